@@ -1,0 +1,186 @@
+/* Arenas: blocks that double; one malloc an item under ASan, so that it sees every overrun. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "dd_base.h"
+
+#define FIRST_BLOCK 8192
+#define ALIGN 16
+
+struct block_head {
+        struct block_head *next;
+        size_t size; /* bytes behind the head */
+        size_t used;
+        size_t pad;
+};
+
+struct arena {
+        struct block_head *blocks; /* newest first */
+        size_t used, max;
+};
+
+static void
+die(const char *why)
+{
+        fprintf(stderr, "dondoc: %s\n", why);
+        abort();
+}
+
+struct arena *
+arena_new(size_t max)
+{
+        struct arena *a = calloc(1, sizeof *a);
+
+        if (a == NULL)
+                die("out of memory");
+        a->max = max;
+        return a;
+}
+
+static void
+blocks_free(struct block_head *b)
+{
+        while (b != NULL) {
+                struct block_head *next = b->next;
+                free(b);
+                b = next;
+        }
+}
+
+void
+arena_reset(struct arena *a)
+{
+        struct block_head *keep = a->blocks;
+
+#ifdef __SANITIZE_ADDRESS__
+        blocks_free(keep);
+        a->blocks = NULL;
+#else
+        if (keep != NULL) {
+                blocks_free(keep->next);
+                keep->next = NULL;
+                keep->used = 0;
+        }
+#endif
+        a->used = 0;
+}
+
+void
+arena_free(struct arena *a)
+{
+        if (a == NULL)
+                return;
+        blocks_free(a->blocks);
+        free(a);
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+        struct block_head *b = a->blocks;
+        size_t need = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+
+        if (need < n)
+                die("arena: size overflow");
+        if (a->max != 0 && a->used + need > a->max)
+                die("arena: ceiling passed; the bound before it failed");
+#ifdef __SANITIZE_ADDRESS__
+        b = NULL;
+#endif
+        if (b == NULL || b->size - b->used < need) {
+                size_t size = b == NULL ? FIRST_BLOCK : b->size * 2;
+
+                if (size > (size_t)1 << 22)
+                        size = (size_t)1 << 22;
+#ifdef __SANITIZE_ADDRESS__
+                size = n;
+                need = n;
+#endif
+                if (size < need)
+                        size = need;
+                b = malloc(sizeof *b + size);
+                if (b == NULL)
+                        die("out of memory");
+                b->next = a->blocks;
+                b->size = size;
+                b->used = 0;
+                a->blocks = b;
+        }
+        void *p = (char *)(b + 1) + b->used;
+        b->used += need;
+        a->used += need;
+        memset(p, 0, n);
+        return p;
+}
+
+void *
+arena_array(struct arena *a, size_t count, size_t size)
+{
+        size_t n;
+
+        if (__builtin_mul_overflow(count, size, &n))
+                die("arena: size overflow");
+        return arena_alloc(a, n);
+}
+
+void *
+arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
+{
+        size_t want = *cap == 0 ? 8 : *cap * 2;
+        void *p = arena_array(a, want, size);
+
+        if (n != 0)
+                memcpy(p, v, n * size);
+        *cap = want;
+        return p;
+}
+
+size_t
+arena_used(const struct arena *a)
+{
+        return a->used;
+}
+
+struct str
+str_dup(struct arena *a, struct str s)
+{
+        char *p;
+
+        if (s.p == NULL)
+                return STR_NONE;
+        p = arena_alloc(a, s.n + 1);
+        memcpy(p, s.p, s.n);
+        return (struct str){ p, s.n };
+}
+
+struct str
+str_vfmt(struct arena *a, const char *fmt, va_list ap)
+{
+        va_list again;
+        va_copy(again, ap);
+        int n = vsnprintf(NULL, 0, fmt, ap);
+        if (n < 0)
+                die("format");
+        char *p = arena_alloc(a, (size_t)n + 1);
+        vsnprintf(p, (size_t)n + 1, fmt, again);
+        va_end(again);
+        return (struct str){ p, (size_t)n };
+}
+
+struct str
+str_fmt(struct arena *a, const char *fmt, ...)
+{
+        va_list ap;
+        struct str s;
+
+        va_start(ap, fmt);
+        s = str_vfmt(a, fmt, ap);
+        va_end(ap);
+        return s;
+}
+
+const char *
+str_c(struct arena *a, struct str s)
+{
+        return s.p == NULL ? "" : str_dup(a, s).p;
+}

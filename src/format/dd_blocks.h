@@ -1,0 +1,55 @@
+/* dd_blocks.h - what every reader makes of a file: the text shown to the person who verifies, and blocks over it.
+ * Offsets are code points into `text`, so that a span means the same in C, in JSON and in the browser. */
+#ifndef DD_BLOCKS_H
+#define DD_BLOCKS_H
+
+#include "dd_base.h"
+
+enum block_kind {
+        BLOCK_PARA,
+        BLOCK_HEADING,
+        BLOCK_ROW,      /* one row of a table; cells in order */
+        BLOCK_RULE,     /* "-----", page furniture */
+        BLOCK_PAGE_NO,  /* a lone page number */
+        BLOCK_PAGE_HEAD /* running head, repeated */
+};
+
+struct span {
+        int32_t from, to; /* code points into blocks.text; from == to: nothing */
+};
+
+struct cell {
+        struct str text; /* NFC, markup removed, inner line ends kept as '\n' */
+        struct span span;
+        int32_t colspan, rowspan; /* 1 usually; rowspan 0: covered from above */
+};
+
+struct block {
+        enum block_kind kind;
+        int32_t line; /* 1-based line of the shown text where it begins */
+        int32_t table; /* table number from 1, 0 outside */
+        struct str text; /* whole text of a paragraph; NULL of a row */
+        struct span span;
+        struct str style; /* style or numbering the format gives, may be NULL */
+        struct cell *cells;
+        size_t n_cells;
+};
+
+struct blocks {
+        struct str format; /* "text", "docx", ... */
+        struct str text;   /* NFC, LF */
+        struct block *v;
+        size_t n, cap;
+        int32_t pages; /* 0: unknown */
+};
+
+/* Reads plain text: UTF-8 (BOM, CRLF, NFD, NBSP, tabs and Markdown tables understood), CP1252-mangled UTF-8 mended.
+ * DD_EFORMAT when it is no text (binary bytes, other encodings), DD_ETOOBIG beyond 25 MiB, DD_EINVAL when empty; the
+ * message in c says what to do. */
+MUST_CHECK enum dd_err text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret);
+
+/* A mark of state secrecy where marks stand (the head, alone in a line or frame, a field "Độ mật: ..."): the paper is
+ * refused and none of its bytes kept. DESIGN section 6. */
+bool blocks_secret(struct dd_ctx *c, const struct blocks *b, struct str *ret_mark);
+
+#endif
