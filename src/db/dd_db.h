@@ -1,0 +1,57 @@
+/* dd_db.h - opening the database, its writer, its migrations and the text of searches. Transactions are in
+ * dd_base.h. Callers never learn which engine is behind. DESIGN section 4. */
+#ifndef DD_DB_H
+#define DD_DB_H
+
+#include "dd_base.h"
+
+/* Opens a data folder (made when absent, mode 0700, holding dondoc.db) or a postgresql:// address.
+ * DD_EBUSY: another process owns the folder. DD_EINVAL: network file system, or not a dondoc database.
+ * DD_EIO: not reachable. The context is used for the message only; c->db is not set. */
+MUST_CHECK enum dd_err dd_db_open(struct dd_ctx *c, struct str where, struct dd_db **ret);
+void dd_db_close(struct dd_db *db); /* every transaction has ended; NULL allowed */
+
+/* As dd_write, without waiting: done(done_arg, result) is called on the writer thread after the group's COMMIT (on
+ * PostgreSQL: on this thread before return). c and arg belong to the writer until then. */
+void dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
+                    void (*done)(void *, enum dd_err), void *done_arg);
+
+/* ---- migrations ---------------------------------------------------------------------------------------- */
+
+struct dd_migration {
+        int version; /* 1, 2, 3 ... */
+        const char *name;
+        const char *sqlite, *pg;
+};
+
+extern const struct dd_migration dd_schema[]; /* schema/, embedded at build */
+extern const size_t dd_schema_n;
+
+/* Brings c->db up to v[n - 1], one transaction a migration. DD_ECONFLICT: the database is newer than this program,
+ * or an applied migration was changed since. */
+MUST_CHECK enum dd_err dd_migrate(struct dd_ctx *c, const struct dd_migration *v, size_t n, int *ret_applied);
+/* The version of the database, 0 when empty. */
+MUST_CHECK enum dd_err dd_schema_version(struct dd_ctx *c, int *ret);
+
+/* ---- search -------------------------------------------------------------------------------------------- */
+
+/* What the index column of this database is given for a text. Arena memory. */
+struct str dd_search_document(struct arena *a, const struct dd_db *db, struct str text);
+/* What a person typed, in the engine's query language; STR_NONE when there is nothing to look for. Words with marks
+ * match exactly, without marks match all; "..." is a phrase; the last word matches as a beginning. */
+struct str dd_search_query(struct arena *a, const struct dd_db *db, struct str typed);
+
+/* ---- care ---------------------------------------------------------------------------------------------- */
+
+/* Copies the database into a new file while work goes on (SQLite). DD_EINVAL on PostgreSQL: pg_dump does it there. */
+MUST_CHECK enum dd_err dd_db_backup(struct dd_ctx *c, struct str path);
+
+struct dd_db_stats {
+        const char *engine;                      /* "sqlite", "postgresql": for the status page only */
+        uint64_t groups, actions, failed_groups; /* writer */
+        uint64_t checkpoints, retries, reconnects;
+        size_t connections, queued;
+};
+void dd_db_stats(struct dd_db *db, struct dd_db_stats *ret);
+
+#endif
