@@ -24,11 +24,11 @@ static const struct {
 
 /* Words of one dialect, refused outside an override (DESIGN section 4). With '(' only as a call. */
 static const char *const avoided[] = {
-        "string_agg(",  "group_concat(", "like",          "ilike",        "similar",      "glob",
-        "now(",         "strftime(",     "datetime(",     "julianday(",   "ifnull(",      "date(",
-        "nvl(",         "extract(",      "date_part(",    "age(",         "to_char(",     "true",
-        "false",        "rowid",         "date_trunc(",   "current_date", "current_time", "current_timestamp",
-        "to_tsvector(", "iif(",          "json_extract(", "skip",
+        "string_agg(", "group_concat(", "like",         "ilike",        "similar",           "glob",
+        "now(",        "strftime(",     "datetime(",    "julianday(",   "ifnull(",           "date(",
+        "nvl(",        "extract(",      "date_part(",   "age(",         "to_char(",          "true",
+        "false",       "date_trunc(",   "current_date", "current_time", "current_timestamp", "to_tsvector(",
+        "iif(",        "json_extract(", "skip",
 };
 
 /* Names that the generated C uses itself, and words of C that could pass for a column. */
@@ -225,6 +225,10 @@ comment(struct scan *s, struct str text)
                 }
                 s->only = str_eq(text, S("only pg")) ? E_PG : E_SQLITE;
                 s->q->override = true;
+                if (s->q->ended[s->only]) { /* instead of the common text above */
+                        buf_reset(&s->q->text[s->only]);
+                        s->q->ended[s->only] = false;
+                }
         } else if (str_eq(text, S("end")) && s->only >= 0) {
                 s->only = -1;
         } else if (good_name(word) && colon < text.n && s->q != NULL && !s->body) {
