@@ -22,7 +22,8 @@ void json_str(struct json_w *w, struct str s); /* STR_NONE writes null */
 void json_i64(struct json_w *w, int64_t v);
 void json_num(struct json_w *w, double v); /* up to 3 decimals */
 void json_bool(struct json_w *w, bool v);
-void json_null(struct json_w *w);
+/* jansson exports a json_null of its own and calls it through the same table of symbols: hence another name there. */
+void json_null(struct json_w *w) __asm__("dd_json_null");
 void json_day(struct json_w *w, int32_t day); /* ISO, null for DD_NO_DAY */
 /* key and value in one call, the usual case */
 void json_kstr(struct json_w *w, const char *key, struct str s);
@@ -30,7 +31,8 @@ void json_ki64(struct json_w *w, const char *key, int64_t v);
 void json_kbool(struct json_w *w, const char *key, bool v);
 void json_kday(struct json_w *w, const char *key, int32_t day);
 
-/* Reader. Refuses depth > 64, duplicate keys, bytes that are not UTF-8, and input beyond max bytes. */
+/* Reader. DD_ETOOBIG: more than max bytes. DD_EINVAL: no JSON, depth > 64, duplicate keys, \u0000, bytes that are not
+ * UTF-8. Do not include this file and <jansson.h> in one source: JSON_NULL and JSON_REAL are in both. */
 enum json_type { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STR, JSON_ARR, JSON_OBJ };
 struct json {
         enum json_type type;

@@ -22,6 +22,7 @@ struct str text_exact(struct arena *a, struct str s); /* lower, old tone style, 
 bool text_has_marks(struct str s);
 /* Bytes that sort as Vietnamese dictionaries do (a ă â b c d đ ...; tones none huyền hỏi ngã sắc nặng). */
 struct str text_sortkey(struct arena *a, struct str s);
+struct str text_sortkey_name(struct arena *a, struct str s); /* of a person: given name first */
 /* Roughly: can this token be a Vietnamese syllable? For encoding detection and OCR scoring. */
 bool text_is_syllable(struct str token);
 
@@ -29,7 +30,7 @@ bool text_is_syllable(struct str token);
  * One function serves both databases. */
 struct text_token {
         struct str exact; /* text_exact form */
-        struct str bare;  /* text_fold form; equal to exact where the word has no marks */
+        struct str bare;  /* text_fold of exact; equal to exact where the word has no marks */
         uint32_t from, to; /* byte offsets into the text */
         uint32_t pos;      /* position; parts of one code share the position of the code */
 };
