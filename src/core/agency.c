@@ -1,0 +1,98 @@
+#include "dd_agency.h"
+
+#include "dd_rights.h"
+#include "dd_state.h"
+#include "dd_text.h"
+#include "q_agency.h"
+
+enum dd_err
+agency_list(struct dd_ctx *c, struct q_agency_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_agency_list(&tx, c->committee_id, ret);
+}
+
+enum dd_err
+agency_get(struct dd_ctx *c, int64_t id, struct q_agency_row *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_agency_get(&tx, c->committee_id, id, ret);
+}
+
+static enum agency_kind
+kind_of(struct str name)
+{
+        for (int k = 0; k < AK_MAX; k++)
+                if (str_eq(name, str_of(agency_kind_name((enum agency_kind)k))))
+                        return (enum agency_kind)k;
+        return AK_OTHER;
+}
+
+enum dd_err
+agency_directory(struct dd_tx *tx, struct directory *ret)
+{
+        struct q_agency_directory_rows rows;
+        struct directory_entry *v;
+
+        TRY(q_agency_directory(tx, &rows));
+        v = arena_array(tx->c->arena, rows.n, sizeof *v);
+        for (size_t i = 0; i < rows.n; i++)
+                v[i] = (struct directory_entry){
+                        .id = rows.v[i].id,
+                        .name = rows.v[i].name,
+                        .abbreviation = rows.v[i].abbreviation,
+                        .kind = kind_of(rows.v[i].kind),
+                        .valid_from = rows.v[i].valid_from,
+                        .valid_to = rows.v[i].valid_to,
+                };
+        *ret = (struct directory){ v, rows.n };
+        return DD_OK;
+}
+
+static enum dd_err
+agency_new(struct dd_tx *tx, const struct mention *m, int64_t *ret_id)
+{
+        struct arena *a = tx->c->arena;
+        struct str key = text_sortkey(a, m->name);
+
+        return q_agency_insert(tx,
+                               &(struct q_agency_insert_args){
+                                   .name = m->name,
+                                   .name_fold = text_fold(a, m->name),
+                                   .name_key = dd_hex(a, (const uint8_t *)key.p, key.n),
+                                   .abbreviation = STR_NONE,
+                                   .kind = str_of(agency_kind_name(m->kind)),
+                                   .valid_from = day_of(1900, 1, 1),
+                                   .valid_to = DAY_FOREVER,
+                               },
+                               ret_id);
+}
+
+enum dd_err
+agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id)
+{
+        struct dd_ctx *c = tx->c;
+        bool found;
+
+        TRY(q_agency_by_alias(tx, text_fold(c->arena, m->text), &found, ret_id));
+        if (!found)
+                TRY(q_agency_by_name(tx, text_fold(c->arena, m->name), day, &found, ret_id));
+        if (!found) {
+                struct directory d;
+                struct resolved r;
+
+                TRY(agency_directory(tx, &d));
+                r = mention_resolve(c->arena, &d, m, day);
+                found = r.id != 0 && !r.ask;
+                *ret_id = r.id;
+        }
+        if (!found)
+                TRY(agency_new(tx, m, ret_id));
+        return q_agency_join_committee(tx, c->committee_id, *ret_id);
+}

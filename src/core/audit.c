@@ -1,0 +1,87 @@
+#include "dd_audit.h"
+
+#include "dd_rights.h"
+#include "q_audit.h"
+
+enum dd_err
+audit(struct dd_tx *tx, const char *action, int64_t object_id)
+{
+        return audit_detail(tx, action, object_id, STR_NONE);
+}
+
+enum dd_err
+audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str detail)
+{
+        struct dd_ctx *c = tx->c;
+        struct str before = S("");
+        bool found;
+        uint8_t hash[32];
+        AUTO_BUF row = { 0 };
+
+        TRY(q_audit_last(tx, &found, &before));
+        buf_str(&row, before);
+        buf_fmt(&row, "|%lld|%lld|%lld|%.*s|%s|%lld|%.*s", (long long)c->committee_id,
+                c->user != NULL ? (long long)c->user->id : 0LL, (long long)c->now, FMT(c->origin), action,
+                (long long)object_id, FMT(detail));
+        dd_sha256(row.p, row.n, hash);
+        int64_t id;
+        return q_audit_insert(tx,
+                              &(struct q_audit_insert_args){
+                                  .committee_id = c->committee_id,
+                                  .account_id = c->user != NULL ? c->user->id : 0,
+                                  .now = c->now,
+                                  .origin = c->origin.p != NULL ? c->origin : S("system"),
+                                  .action = str_of(action),
+                                  .object_id = object_id,
+                                  .detail = detail,
+                                  .hash = { (const char *)hash, sizeof hash },
+                              },
+                              &id);
+}
+
+enum dd_err
+action_begin(struct dd_tx *tx, const char *action, bool *ret_done, int64_t *ret_result)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_action_key_row row;
+
+        *ret_done = false;
+        if (c->idem_key.n == 0) {
+                if (c->user != NULL && !c->system)
+                        return dd_fail(c, DD_EINVAL, "Yêu cầu thiếu khóa chống gửi hai lần. Mời tải lại trang rồi gửi lại.");
+                return DD_OK;
+        }
+        TRY(q_action_key_get(tx, c->user != NULL ? c->user->id : 0, c->idem_key, ret_done, &row));
+        if (!*ret_done)
+                return DD_OK;
+        if (!str_eq(row.action, str_of(action)))
+                return dd_fail(c, DD_ECONFLICT, "Khóa của yêu cầu này đã dùng cho việc khác. Mời tải lại trang rồi gửi lại.");
+        *ret_result = row.result_id;
+        return DD_OK;
+}
+
+enum dd_err
+action_end(struct dd_tx *tx, const char *action, int64_t result)
+{
+        struct dd_ctx *c = tx->c;
+
+        if (c->idem_key.n == 0)
+                return DD_OK;
+        return q_action_key_insert(tx, &(struct q_action_key_insert_args){
+                                           .account_id = c->user != NULL ? c->user->id : 0,
+                                           .name = c->idem_key,
+                                           .action = str_of(action),
+                                           .result_id = result,
+                                           .now = c->now,
+                                       });
+}
+
+enum dd_err
+audit_page(struct dd_ctx *c, int64_t before_id, struct q_audit_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_AUDIT_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_audit_list(&tx, c->committee_id, before_id > 0 ? before_id : INT64_MAX, ret);
+}

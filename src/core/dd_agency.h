@@ -1,0 +1,17 @@
+/* dd_agency.h - organisations: dated records with successors, never strings. */
+#ifndef DD_AGENCY_H
+#define DD_AGENCY_H
+
+#include "dd_base.h"
+#include "dd_draft.h"
+#include "q_agency_rows.h"
+
+MUST_CHECK enum dd_err agency_list(struct dd_ctx *c, struct q_agency_rows *ret);
+MUST_CHECK enum dd_err agency_get(struct dd_ctx *c, int64_t id, struct q_agency_row *ret);
+
+/* The directory that mention_resolve reads, within a transaction. */
+MUST_CHECK enum dd_err agency_directory(struct dd_tx *tx, struct directory *ret);
+/* The agency a mention names on a day: alias, directory, else a new record valid from 1900. Joins it to the committee. */
+MUST_CHECK enum dd_err agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id);
+
+#endif

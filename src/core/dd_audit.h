@@ -1,0 +1,20 @@
+/* dd_audit.h - the audit row and the idempotency key of an action; both in the action's own transaction. */
+#ifndef DD_AUDIT_H
+#define DD_AUDIT_H
+
+#include "dd_base.h"
+#include "q_audit_rows.h"
+
+/* Writes the row of an action; detail is JSON or STR_NONE. Chained: SHA-256 of the hash before and the row. */
+MUST_CHECK enum dd_err audit(struct dd_tx *tx, const char *action, int64_t object_id);
+MUST_CHECK enum dd_err audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str detail);
+
+/* Has this key been used? Then *ret_done and the result of the first time. A key used for another action is
+ * DD_ECONFLICT. Without a key nothing is known (only system callers may come without). */
+MUST_CHECK enum dd_err action_begin(struct dd_tx *tx, const char *action, bool *ret_done, int64_t *ret_result);
+MUST_CHECK enum dd_err action_end(struct dd_tx *tx, const char *action, int64_t result);
+
+/* The newest 100 rows before an id (0: the newest). Right: CAP_AUDIT_READ. */
+MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, int64_t before_id, struct q_audit_rows *ret);
+
+#endif

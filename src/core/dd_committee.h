@@ -1,0 +1,21 @@
+/* dd_committee.h - the committee, its rules as data, its members by post. */
+#ifndef DD_COMMITTEE_H
+#define DD_COMMITTEE_H
+
+#include "dd_base.h"
+#include "dd_state.h"
+#include "q_committee_rows.h"
+
+struct committee_in {
+        struct str name, short_name, parent_name, head_name, place;
+};
+
+/* A committee with the default rule set of DOMAIN 2 (each value with its source). Right: the command line only. */
+MUST_CHECK enum dd_err committee_create(struct dd_ctx *c, const struct committee_in *in, int64_t *ret_id);
+MUST_CHECK enum dd_err committee_get(struct dd_ctx *c, struct q_committee_row *ret);
+MUST_CHECK enum dd_err committee_members(struct dd_ctx *c, int32_t day, struct q_member_rows *ret);
+MUST_CHECK enum dd_err committee_rules(struct dd_ctx *c, int32_t day, struct q_rule_rows *ret);
+/* The numbers that decide timeliness on a day; the defaults where the rule set is silent. */
+MUST_CHECK enum dd_err committee_state_rules(struct dd_ctx *c, int32_t day, struct state_rules *ret);
+
+#endif

@@ -1,0 +1,83 @@
+/* dd_task.h - tasks: list, one task as of a day, adding by hand, correcting, discontinuing. */
+#ifndef DD_TASK_H
+#define DD_TASK_H
+
+#include "dd_agency.h"
+#include "dd_state.h"
+#include "q_task_rows.h"
+
+enum task_sort { SORT_ORDER, SORT_DUE, SORT_TITLE, SORT_UPDATED };
+
+struct task_filter {
+        int64_t plan_id, group_id, agency_id; /* 0: all */
+        bool has_state;
+        enum task_state state;
+        bool silent;       /* nothing told for silent_days */
+        struct str search; /* as typed; with or without marks */
+        enum task_sort sort;
+        struct str after_key; /* keyset: rows behind this one */
+        int64_t after_id;
+        int64_t max; /* rows; 0 = 50 */
+};
+
+struct task_page {
+        struct q_task_item_rows rows;
+        bool more;
+        struct state_rules rules;
+};
+
+MUST_CHECK enum dd_err task_list(struct dd_ctx *c, const struct task_filter *f, struct task_page *ret);
+/* Tasks where an agency coordinates or was asked. */
+MUST_CHECK enum dd_err task_coordinating(struct dd_ctx *c, int64_t agency_id, struct q_task_item_rows *ret);
+
+struct task_full {
+        struct q_task_row task;
+        struct q_assignment_rows assignments;
+        struct q_event_rows events;
+        struct q_event_file_rows files;
+        struct q_span_rows spans; /* at c->as_of; [0] is the task itself unless there was none yet */
+        struct state_rules rules;
+};
+MUST_CHECK enum dd_err task_full(struct dd_ctx *c, int64_t id, struct task_full *ret);
+
+struct task_new {
+        int64_t plan_id, group_id;
+        struct str no, title, output, deadline_text;
+        const char *deadline_kind;
+        int32_t start_day, due, from_day; /* from_day: when it is assigned */
+        struct str source, note;          /* STR_NONE: added by hand */
+        struct span span;
+        const struct mentions *lead, *coordinating;
+        bool sample;
+};
+/* Within a transaction: the task, its assignments, its "assigned" events, spans, search row. */
+MUST_CHECK enum dd_err task_create(struct dd_tx *tx, const struct task_new *in, int64_t *ret_id);
+
+struct task_by_hand {
+        int64_t plan_id, group_id;
+        struct str title, lead, coordinating, output, deadline_text;
+        int32_t day;
+};
+/* Right: CAP_PLAN_EDIT. Audit task.add. */
+MUST_CHECK enum dd_err task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id);
+
+enum task_correction { CORRECT_TITLE, CORRECT_LEAD, CORRECT_DUE };
+struct task_correct_in {
+        int64_t task_id, version; /* version the person saw; stale gives DD_ECONFLICT with both values */
+        enum task_correction what;
+        struct str value;  /* new title; new lead as written; new deadline in words or a day */
+        struct str reason; /* required */
+        int32_t day;
+};
+/* The original deadline is kept. Right: CAP_PLAN_EDIT. Audit task.correct. */
+MUST_CHECK enum dd_err task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event);
+
+struct task_discontinue_in {
+        int64_t task_id, version;
+        struct str doc_number, reason; /* the decision, required */
+        int32_t doc_day, day;
+};
+/* A decision with a number, never a deletion (DOMAIN 2.4). Right: CAP_PLAN_EDIT. Audit task.discontinue. */
+MUST_CHECK enum dd_err task_discontinue(struct dd_ctx *c, const struct task_discontinue_in *in, int64_t *ret_event);
+
+#endif

@@ -1,0 +1,40 @@
+/* dd_update.h - what agencies tell of their assignments, and what the standing agency answers. */
+#ifndef DD_UPDATE_H
+#define DD_UPDATE_H
+
+#include "dd_base.h"
+#include "dd_date.h"
+
+struct evidence {
+        struct str name, type; /* shown only */
+        struct str bytes;      /* n == 0: none */
+};
+
+struct update_in {
+        int64_t assignment_id;
+        int32_t day;           /* when it counts; DD_NO_DAY = today */
+        struct dd_opt percent; /* 0..100 */
+        struct str note;
+        struct str doc_number; /* the product document of a result */
+        int32_t doc_day;       /* DD_NO_DAY: none */
+        struct evidence file;
+        bool sample;
+};
+
+/* Progress of a lead assignment. Right: CAP_UPDATE for its agency. Audit update.add. DD_ECONFLICT on a task that is
+ * done, handed in or discontinued. */
+MUST_CHECK enum dd_err update_add(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
+/* The agency takes note of the assignment. Audit update.receive. */
+MUST_CHECK enum dd_err update_receive(struct dd_ctx *c, int64_t assignment_id, int32_t day, int64_t *ret_event);
+/* The result is there: counts from the product document's day, else the day told (rule result_day). */
+MUST_CHECK enum dd_err result_hand_in(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
+/* The focal point answers. Right: CAP_CONFIRM; handing back needs a note. Audit result.confirm, result.hand_back. */
+MUST_CHECK enum dd_err result_confirm(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
+MUST_CHECK enum dd_err result_hand_back(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
+
+/* A file of the own committee. Right: CAP_READ. */
+struct q_file_row;
+MUST_CHECK enum dd_err file_get(struct dd_ctx *c, int64_t id, struct q_file_row *ret);
+MUST_CHECK enum dd_err file_store(struct dd_tx *tx, const struct evidence *f, int64_t *ret_id);
+
+#endif

@@ -1,0 +1,127 @@
+#include "dd_state.h"
+
+static const struct {
+        const char *name, *label, *symbol;
+} states[STATE_MAX] = {
+        [STATE_DONE] = { "done", "Hoàn thành", "✓" },
+        [STATE_AWAITING] = { "awaiting", "Chờ xác nhận", "◐" },
+        [STATE_OVERDUE] = { "overdue", "Quá hạn", "●" },
+        [STATE_ATTENTION] = { "attention", "Sắp đến hạn", "▲" },
+        [STATE_DOING] = { "doing", "Đang thực hiện", "▶" },
+        [STATE_WAITING] = { "waiting", "Chưa bắt đầu", "○" },
+        [STATE_DROPPED] = { "dropped", "Không tiếp tục", "×" },
+};
+
+enum task_state
+task_state(const struct state_in *in, int32_t day, const struct state_rules *r)
+{
+        if (in->lifecycle >= LIFE_DISCONTINUED)
+                return STATE_DROPPED;
+        if (in->lifecycle >= LIFE_DONE)
+                return STATE_DONE;
+        if (in->lifecycle >= LIFE_HANDED_IN)
+                return STATE_AWAITING;
+        if (in->conditional && in->lifecycle != LIFE_SUSPENDED)
+                return STATE_ATTENTION;
+        if (in->lifecycle != LIFE_SUSPENDED && in->due != DD_NO_DAY) {
+                if (in->due < day)
+                        return STATE_OVERDUE;
+                if (in->due <= day + r->due_soon_days)
+                        return STATE_ATTENTION;
+        }
+        return in->lifecycle > LIFE_ASSIGNED ? STATE_DOING : STATE_WAITING;
+}
+
+const char *
+state_name(enum task_state s)
+{
+        return states[s].name;
+}
+
+bool
+state_of_name(struct str name, enum task_state *ret)
+{
+        for (int s = 0; s < STATE_MAX; s++) {
+                if (str_eq(name, str_of(states[s].name))) {
+                        *ret = (enum task_state)s;
+                        return true;
+                }
+        }
+        return false;
+}
+
+const char *
+state_label(enum task_state s)
+{
+        return states[s].label;
+}
+
+const char *
+state_symbol(enum task_state s)
+{
+        return states[s].symbol;
+}
+
+static struct str
+done_text(struct arena *a, const struct state_in *in)
+{
+        if (in->due == DD_NO_DAY || in->done_day == DD_NO_DAY)
+                return S("Hoàn thành");
+        if (in->done_day < in->due)
+                return S("Hoàn thành trước hạn");
+        if (in->done_day == in->due)
+                return S("Hoàn thành đúng hạn");
+        return str_fmt(a, "Hoàn thành, quá hạn %d ngày", in->done_day - in->due);
+}
+
+struct str
+state_text(struct arena *a, const struct state_in *in, int32_t day, const struct state_rules *r)
+{
+        switch (task_state(in, day, r)) {
+        case STATE_DONE:
+                return done_text(a, in);
+        case STATE_OVERDUE:
+                return str_fmt(a, "Quá hạn %d ngày", day - in->due);
+        case STATE_ATTENTION:
+                if (in->conditional)
+                        return S("Hạn có điều kiện");
+                if (in->due == day)
+                        return S("Đến hạn hôm nay");
+                return str_fmt(a, "Còn %d ngày", in->due - day);
+        case STATE_DOING:
+                if (in->lifecycle == LIFE_SUSPENDED)
+                        return S("Tạm dừng");
+                return in->lifecycle == LIFE_RETURNED ? S("Trả lại, làm lại") : S("Đang thực hiện");
+        default:
+                return str_of(states[task_state(in, day, r)].label);
+        }
+}
+
+struct state_range
+state_range_all(void)
+{
+        return (struct state_range){ 0, 99, DAY_FIRST, DAY_FOREVER, true, true };
+}
+
+struct state_range
+state_range(enum task_state s, int32_t day, const struct state_rules *r)
+{
+        int32_t later = day + r->due_soon_days + 1;
+
+        switch (s) {
+        case STATE_DONE:
+                return (struct state_range){ LIFE_DONE, LIFE_DISCONTINUED - 1, DAY_FIRST, DAY_FOREVER, true, true };
+        case STATE_AWAITING:
+                return (struct state_range){ LIFE_HANDED_IN, LIFE_DONE - 1, DAY_FIRST, DAY_FOREVER, true, true };
+        case STATE_DROPPED:
+                return (struct state_range){ LIFE_DISCONTINUED, 99, DAY_FIRST, DAY_FOREVER, true, true };
+        case STATE_OVERDUE:
+                return (struct state_range){ 0, LIFE_SUSPENDED - 1, DAY_FIRST, day - 1, false, true };
+        case STATE_ATTENTION:
+                return (struct state_range){ 0, LIFE_SUSPENDED - 1, day, later - 1, true, true };
+        case STATE_DOING:
+                return (struct state_range){ LIFE_ASSIGNED + 1, LIFE_SUSPENDED, later, DAY_FOREVER, false, true };
+        default:
+                return (struct state_range){ 0, LIFE_ASSIGNED, later, DAY_FOREVER, false, true };
+        }
+}

@@ -1,0 +1,329 @@
+/* What changes a task itself: made from a paper or by hand, corrected with a reason, discontinued by a decision. */
+#include "dd_audit.h"
+#include "dd_rights.h"
+#include "dd_search.h"
+#include "dd_span.h"
+#include "dd_task.h"
+#include "dd_text.h"
+#include "q_plan.h"
+#include "q_task.h"
+
+static struct str
+title_key(struct arena *a, struct str title)
+{
+        struct str key = text_sortkey(a, title);
+
+        if (key.n > 120) /* enough to order a list; the id decides the rest */
+                key.n = 120;
+        return dd_hex(a, (const uint8_t *)key.p, key.n);
+}
+
+static enum dd_err
+index_task(struct dd_tx *tx, int64_t id)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_task_row t;
+        struct q_assignment_rows as;
+        AUTO_BUF text = { 0 };
+
+        TRY(q_task_get(tx, c->committee_id, id, &t));
+        TRY(q_assignment_list(tx, c->committee_id, id, &as));
+        buf_fmt(&text, "%.*s %.*s %.*s %.*s", FMT(t.title), FMT(t.plan_number), FMT(t.deadline_text), FMT(t.output));
+        for (size_t i = 0; i < as.n; i++)
+                buf_fmt(&text, " %.*s", FMT(as.v[i].agency_name));
+        TRY(q_search_delete(tx, id));
+        return q_search_insert(tx, id, dd_search_document(c->arena, c->db, buf_view(&text)));
+}
+
+static enum dd_err
+event_plain(struct dd_tx *tx, const struct q_event_insert_args *in)
+{
+        struct q_event_insert_args args = *in;
+        int64_t id;
+
+        args.committee_id = tx->c->committee_id;
+        args.now = tx->c->now;
+        args.account_id = tx->c->user != NULL ? tx->c->user->id : 0;
+        return q_event_insert(tx, &args, &id);
+}
+
+static enum dd_err
+assign(struct dd_tx *tx, int64_t task_id, const struct mentions *who, const char *role, int32_t day, bool sample)
+{
+        for (size_t i = 0; who != NULL && i < who->n; i++) {
+                int64_t agency, id;
+
+                TRY(agency_resolve(tx, &who->v[i], day, &agency));
+                TRY(q_assignment_insert(tx,
+                                        &(struct q_assignment_insert_args){
+                                            .committee_id = tx->c->committee_id,
+                                            .task_id = task_id,
+                                            .agency_id = agency,
+                                            .role = str_of(role),
+                                            .scope = who->v[i].note.p != NULL ? who->v[i].note : S(""),
+                                            .source = who->v[i].text,
+                                            .from_day = day,
+                                        },
+                                        &id));
+                if (str_eq(str_of(role), S("lead")))
+                        TRY(event_plain(tx, &(struct q_event_insert_args){
+                                                .task_id = task_id,
+                                                .assignment_id = id,
+                                                .kind = S("assigned"),
+                                                .day = day,
+                                                .doc_day = DD_NO_DAY,
+                                                .sample = sample,
+                                            }));
+        }
+        return DD_OK;
+}
+
+enum dd_err
+task_create(struct dd_tx *tx, const struct task_new *in, int64_t *ret_id)
+{
+        struct dd_ctx *c = tx->c;
+        int64_t ord;
+
+        TRY(q_task_next_ord(tx, c->committee_id, in->plan_id, &ord));
+        TRY(q_task_insert(tx,
+                          &(struct q_task_insert_args){
+                              .committee_id = c->committee_id,
+                              .plan_id = in->plan_id,
+                              .group_id = in->group_id,
+                              .ord = ord,
+                              .no = in->no.n > 0 ? in->no : str_fmt(c->arena, "%lld", (long long)ord),
+                              .title = in->title,
+                              .title_key = title_key(c->arena, in->title),
+                              .output = in->output,
+                              .deadline_text = in->deadline_text,
+                              .deadline_kind = str_of(in->deadline_kind != NULL ? in->deadline_kind : "unknown"),
+                              .start_day = in->start_day,
+                              .original_due = in->due,
+                              .source = in->source,
+                              .span_from = in->span.from,
+                              .span_to = in->span.to,
+                              .note = in->note,
+                          },
+                          ret_id));
+        TRY(assign(tx, *ret_id, in->lead, "lead", in->from_day, in->sample));
+        TRY(assign(tx, *ret_id, in->coordinating, "coordinate", in->from_day, in->sample));
+        TRY(span_project(tx, *ret_id));
+        return index_task(tx, *ret_id);
+}
+
+/* A day in any writing, or a deadline in words ("Quý IV/2023"). */
+static int32_t
+due_of_words(struct dd_ctx *c, struct str words, const char **ret_kind, int32_t *ret_start)
+{
+        struct deadline d = { .start = DD_NO_DAY, .due = DD_NO_DAY };
+        int32_t day = day_parse(str_trim(words)), y, m, md;
+
+        *ret_start = DD_NO_DAY;
+        *ret_kind = "date";
+        if (day != DD_NO_DAY)
+                return day;
+        day_parts(c->today, &y, &m, &md);
+        deadline_parse(c->arena, words, y, &d);
+        *ret_kind = deadline_kind_name(d.kind);
+        *ret_start = d.start;
+        return d.kind == DL_DONE ? DD_NO_DAY : d.due;
+}
+
+enum dd_err
+task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
+{
+        AUTO_TX tx = { 0 };
+        struct mentions lead = { 0 }, coordinating = { 0 };
+        struct q_plan_row plan;
+        const char *kind;
+        int32_t start, due;
+        bool done;
+
+        agency_parse(c->arena, in->lead, STR_NONE, &lead);
+        agency_parse(c->arena, in->coordinating, STR_NONE, &coordinating);
+        if (lead.n == 0)
+                return dd_fail_field(c, "lead", "Cần ghi cơ quan chủ trì, ví dụ: Sở Tài chính.");
+        due = due_of_words(c, in->deadline_text, &kind, &start);
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(q_plan_get(&tx, c->committee_id, in->plan_id, &plan));
+        TRY(can(c, CAP_PLAN_EDIT, 0));
+        TRY(action_begin(&tx, "task.add", &done, ret_id));
+        if (done)
+                return DD_OK;
+        TRY(task_create(&tx,
+                        &(struct task_new){
+                            .plan_id = in->plan_id,
+                            .group_id = in->group_id,
+                            .title = in->title,
+                            .output = in->output,
+                            .deadline_text = in->deadline_text,
+                            .deadline_kind = kind,
+                            .start_day = start,
+                            .due = due,
+                            .from_day = in->day != DD_NO_DAY ? in->day : c->today,
+                            .lead = &lead,
+                            .coordinating = &coordinating,
+                        },
+                        ret_id));
+        TRY(audit(&tx, "task.add", *ret_id));
+        TRY(action_end(&tx, "task.add", *ret_id));
+        return dd_tx_commit(&tx);
+}
+
+static enum dd_err
+retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
+{
+        struct q_task_row t;
+        int64_t version;
+        bool found;
+
+        TRY(q_task_get(tx, tx->c->committee_id, in->task_id, &t));
+        ev->kind = S("retitled");
+        ev->old_value = t.title;
+        ev->new_value = in->value;
+        return q_task_retitle(tx,
+                              &(struct q_task_retitle_args){
+                                  .committee_id = tx->c->committee_id,
+                                  .id = in->task_id,
+                                  .version = t.version,
+                                  .title = in->value,
+                                  .title_key = title_key(tx->c->arena, in->value),
+                              },
+                              &found, &version);
+}
+
+/* The old leads' time ends the day before; what they told stays theirs. */
+static enum dd_err
+relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_assignment_rows as;
+        struct mentions lead = { 0 };
+        AUTO_BUF old = { 0 };
+
+        agency_parse(c->arena, in->value, STR_NONE, &lead);
+        if (lead.n == 0)
+                return dd_fail_field(c, "value", "Không đọc được tên cơ quan. Ví dụ: Sở Tài chính.");
+        TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
+        for (size_t i = 0; i < as.n; i++) {
+                if (!str_eq(as.v[i].role, S("lead")) || as.v[i].to_day != DAY_FOREVER)
+                        continue;
+                buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
+                TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1));
+        }
+        ev->kind = S("relead");
+        ev->old_value = str_dup(c->arena, buf_view(&old));
+        ev->new_value = in->value;
+        return assign(tx, in->task_id, &lead, "lead", in->day, false);
+}
+
+static enum dd_err
+redue(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_span_rows now;
+        const char *kind;
+        int32_t start, due = due_of_words(c, in->value, &kind, &start);
+
+        if (due == DD_NO_DAY)
+                return dd_fail_field(c, "value", "Không đọc được thời hạn. Ghi ngày (30/9/2023) hoặc kỳ (Quý IV/2023).");
+        TRY(q_span_at(tx, c->committee_id, in->task_id, c->today, &now));
+        ev->kind = S("redue");
+        ev->old_value = now.n > 0 && now.v[0].due != DD_NO_DAY ? day_iso(c->arena, now.v[0].due) : STR_NONE;
+        ev->new_value = day_iso(c->arena, due);
+        return DD_OK;
+}
+
+/* DD_ECONFLICT with both values when somebody changed the task since the person saw it. */
+static enum dd_err
+check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed)
+{
+        struct dd_ctx *c = tx->c;
+        int64_t v;
+        bool found;
+        struct q_task_row t;
+
+        TRY(q_task_get(tx, c->committee_id, task_id, &t));
+        if (version == 0 && !c->system)
+                return dd_fail(c, DD_EINVAL, "Biểu mẫu thiếu phiên bản. Mời tải lại trang rồi gửi lại.");
+        TRY(q_task_touch(tx, c->committee_id, task_id, version != 0 ? version : t.version, &found, &v));
+        if (!found)
+                return dd_fail(c, DD_ECONFLICT, "Đã có người sửa nhiệm vụ này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s». "
+                                                "Mời xem lại rồi gửi lại nếu vẫn cần.",
+                               FMT(t.title), FMT(typed));
+        return DD_OK;
+}
+
+enum dd_err
+task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event)
+{
+        AUTO_TX tx = { 0 };
+        struct q_event_insert_args ev = { .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY };
+        bool done;
+
+        if (str_trim(in->value).n == 0)
+                return dd_fail_field(c, "value", "Cần ghi nội dung mới.");
+        if (str_trim(in->reason).n == 0)
+                return dd_fail_field(c, "reason", "Cần ghi lý do điều chỉnh.");
+        if (in->day > c->today)
+                return dd_fail_field(c, "day", "Ngày không được sau hôm nay.");
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_PLAN_EDIT, 0));
+        TRY(action_begin(&tx, "task.correct", &done, ret_event));
+        if (done)
+                return DD_OK;
+        TRY(check_version(&tx, in->task_id, in->version, in->value));
+        if (in->what == CORRECT_TITLE)
+                TRY(retitle(&tx, in, &ev));
+        else if (in->what == CORRECT_LEAD)
+                TRY(relead(&tx, in, &ev));
+        else
+                TRY(redue(&tx, in, &ev));
+        ev.committee_id = c->committee_id;
+        ev.now = c->now;
+        ev.account_id = c->user != NULL ? c->user->id : 0;
+        TRY(q_event_insert(&tx, &ev, ret_event));
+        TRY(span_project(&tx, in->task_id));
+        TRY(index_task(&tx, in->task_id));
+        TRY(audit(&tx, "task.correct", in->task_id));
+        TRY(action_end(&tx, "task.correct", *ret_event));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
+task_discontinue(struct dd_ctx *c, const struct task_discontinue_in *in, int64_t *ret_event)
+{
+        AUTO_TX tx = { 0 };
+        bool done;
+
+        if (str_trim(in->doc_number).n == 0)
+                return dd_fail_field(c, "doc_number", "Cần ghi số văn bản quyết định dừng nhiệm vụ.");
+        if (str_trim(in->reason).n == 0)
+                return dd_fail_field(c, "reason", "Cần ghi lý do không tiếp tục.");
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_PLAN_EDIT, 0));
+        TRY(action_begin(&tx, "task.discontinue", &done, ret_event));
+        if (done)
+                return DD_OK;
+        TRY(check_version(&tx, in->task_id, in->version, in->reason));
+        TRY(q_event_insert(&tx,
+                           &(struct q_event_insert_args){
+                               .committee_id = c->committee_id,
+                               .task_id = in->task_id,
+                               .kind = S("discontinued"),
+                               .day = in->doc_day != DD_NO_DAY ? in->doc_day : in->day,
+                               .now = c->now,
+                               .account_id = c->user != NULL ? c->user->id : 0,
+                               .note = in->reason,
+                               .doc_number = in->doc_number,
+                               .doc_day = in->doc_day,
+                           },
+                           ret_event));
+        TRY(span_project(&tx, in->task_id));
+        TRY(audit(&tx, "task.discontinue", in->task_id));
+        TRY(action_end(&tx, "task.discontinue", *ret_event));
+        return dd_tx_commit(&tx);
+}

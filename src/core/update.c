@@ -1,0 +1,173 @@
+#include "dd_update.h"
+
+#include "dd_audit.h"
+#include "dd_rights.h"
+#include "dd_span.h"
+#include "q_intake.h"
+#include "q_task.h"
+
+/* Each act on an assignment: from which lifecycles it may come, what it is called. */
+struct act {
+        const char *kind, *action;
+        enum cap cap;
+        int64_t life_min, life_max;
+        const char *refusal;
+};
+
+static const struct act act_update = { "updated", "update.add", CAP_UPDATE, 0, LIFE_SUSPENDED,
+                                       "Nhiệm vụ đã nộp kết quả, đã hoàn thành hoặc đã dừng nên không cập nhật tiến độ nữa." };
+static const struct act act_receive = { "received", "update.receive", CAP_UPDATE, 0, LIFE_ASSIGNED,
+                                        "Nhiệm vụ này đã được tiếp nhận trước đó." };
+static const struct act act_hand_in = { "handed_in", "result.hand_in", CAP_UPDATE, 0, LIFE_SUSPENDED,
+                                        "Kết quả đã được nộp và đang chờ xác nhận, hoặc nhiệm vụ đã hoàn thành." };
+static const struct act act_confirm = { "confirmed", "result.confirm", CAP_CONFIRM, LIFE_HANDED_IN, LIFE_HANDED_IN,
+                                        "Chỉ xác nhận được kết quả đã nộp và đang chờ xác nhận." };
+static const struct act act_back = { "handed_back", "result.hand_back", CAP_CONFIRM, LIFE_HANDED_IN, LIFE_HANDED_IN,
+                                     "Chỉ trả lại được kết quả đã nộp và đang chờ xác nhận." };
+
+enum dd_err
+file_store(struct dd_tx *tx, const struct evidence *f, int64_t *ret_id)
+{
+        uint8_t hash[32];
+
+        dd_sha256(f->bytes.p, f->bytes.n, hash);
+        return q_file_insert(tx,
+                             &(struct q_file_insert_args){
+                                 .committee_id = tx->c->committee_id,
+                                 .name = f->name,
+                                 .type = f->type.p != NULL ? f->type : S("application/octet-stream"),
+                                 .size = (int64_t)f->bytes.n,
+                                 .sha256 = { (const char *)hash, sizeof hash },
+                                 .bytes = f->bytes,
+                                 .now = tx->c->now,
+                                 .created_by = tx->c->user != NULL ? tx->c->user->id : 0,
+                             },
+                             ret_id);
+}
+
+enum dd_err
+file_get(struct dd_ctx *c, int64_t id, struct q_file_row *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_file_get(&tx, c->committee_id, id, ret);
+}
+
+static enum dd_err
+check_input(struct dd_ctx *c, const struct act *act, const struct update_in *in, int32_t day)
+{
+        if (in->percent.has && (in->percent.v < 0 || in->percent.v > 100))
+                (void)dd_fail_field(c, "percent", "Tỷ lệ hoàn thành phải từ 0 đến 100.");
+        if (day > c->today)
+                (void)dd_fail_field(c, "day", "Ngày không được sau hôm nay.");
+        if (in->doc_day != DD_NO_DAY && in->doc_day > c->today)
+                (void)dd_fail_field(c, "doc_day", "Ngày văn bản không được sau hôm nay.");
+        if (act == &act_back && str_trim(in->note).n == 0)
+                (void)dd_fail_field(c, "note", "Cần ghi lý do trả lại để cơ quan biết phải làm gì.");
+        if (act == &act_hand_in && str_trim(in->note).n == 0 && str_trim(in->doc_number).n == 0 && in->file.bytes.n == 0)
+                (void)dd_fail_field(c, "note", "Cần nêu kết quả: ghi tóm tắt, số văn bản hoặc kèm tệp minh chứng.");
+        if (act == &act_update && str_trim(in->note).n == 0 && !in->percent.has && in->file.bytes.n == 0)
+                (void)dd_fail_field(c, "note", "Cần ghi tiến độ: tỷ lệ, một câu tóm tắt hoặc tệp minh chứng.");
+        return c->n_fields > 0 ? DD_EINVAL : DD_OK;
+}
+
+/* The state the act meets: what all that is recorded now says of the last day there is. */
+static enum dd_err
+check_state(struct dd_tx *tx, const struct act *act, const struct q_assignment_row *a)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_span_rows spans;
+        int32_t day = a->to_day < c->today ? a->to_day : c->today;
+
+        TRY(q_span_at(tx, c->committee_id, a->task_id, day < a->from_day ? a->from_day : day, &spans));
+        for (size_t i = 0; i < spans.n; i++) {
+                if (spans.v[i].assignment_id != a->id)
+                        continue;
+                if (spans.v[i].lifecycle < act->life_min || spans.v[i].lifecycle > act->life_max)
+                        return dd_fail(c, DD_ECONFLICT, "%s", act->refusal);
+                return DD_OK;
+        }
+        return dd_fail(c, DD_ECONFLICT, "Phân công này không còn hiệu lực.");
+}
+
+static enum dd_err
+act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int64_t *ret_event)
+{
+        AUTO_TX tx = { 0 };
+        struct q_assignment_row a;
+        int32_t day = in->day != DD_NO_DAY ? in->day : c->today;
+        bool done;
+
+        TRY(check_input(c, act, in, day));
+        TRY(dd_tx_begin(&tx, c));
+        TRY(q_assignment_get(&tx, c->committee_id, in->assignment_id, &a));
+        TRY(can(c, act->cap, a.agency_id));
+        TRY(action_begin(&tx, act->action, &done, ret_event));
+        if (done)
+                return DD_OK;
+        if (!str_eq(a.role, S("lead")))
+                return dd_fail(c, DD_ECONFLICT, "Chỉ cơ quan chủ trì cập nhật và nộp kết quả của nhiệm vụ.");
+        TRY(check_state(&tx, act, &a));
+        if (act == &act_hand_in && in->doc_day != DD_NO_DAY)
+                day = in->doc_day;
+        TRY(q_event_insert(&tx,
+                           &(struct q_event_insert_args){
+                               .committee_id = c->committee_id,
+                               .task_id = a.task_id,
+                               .assignment_id = a.id,
+                               .kind = str_of(act->kind),
+                               .day = day,
+                               .now = c->now,
+                               .account_id = c->user != NULL ? c->user->id : 0,
+                               .percent = in->percent,
+                               .note = in->note,
+                               .doc_number = in->doc_number,
+                               .doc_day = in->doc_day,
+                               .sample = in->sample,
+                           },
+                           ret_event));
+        if (in->file.bytes.n > 0) {
+                int64_t file;
+
+                TRY(file_store(&tx, &in->file, &file));
+                TRY(q_event_file_insert(&tx, c->committee_id, *ret_event, file));
+        }
+        TRY(span_project(&tx, a.task_id));
+        TRY(audit(&tx, act->action, *ret_event));
+        TRY(action_end(&tx, act->action, *ret_event));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
+update_add(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event)
+{
+        return act_on(c, &act_update, in, ret_event);
+}
+
+enum dd_err
+update_receive(struct dd_ctx *c, int64_t assignment_id, int32_t day, int64_t *ret_event)
+{
+        struct update_in in = { .assignment_id = assignment_id, .day = day, .doc_day = DD_NO_DAY };
+
+        return act_on(c, &act_receive, &in, ret_event);
+}
+
+enum dd_err
+result_hand_in(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event)
+{
+        return act_on(c, &act_hand_in, in, ret_event);
+}
+
+enum dd_err
+result_confirm(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event)
+{
+        return act_on(c, &act_confirm, in, ret_event);
+}
+
+enum dd_err
+result_hand_back(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event)
+{
+        return act_on(c, &act_back, in, ret_event);
+}

@@ -1,0 +1,51 @@
+-- name: agency_insert :one
+-- in: name str, name_fold str, name_key str, abbreviation str?, kind str, valid_from date, valid_to date, parent_id id?
+-- out: id i64
+INSERT INTO agency (name, name_fold, name_key, abbreviation, kind, valid_from, valid_to, parent_id, version)
+VALUES (:name, :name_fold, :name_key, :abbreviation, :kind, :valid_from, :valid_to, :parent_id, 1)
+RETURNING id;
+
+-- name: agency_get :one
+-- in: committee_id i64, id i64
+-- row: agency
+-- out: id i64, name str, abbreviation str?, kind str, valid_from date, valid_to date, lead_tasks i64, members i64
+SELECT a.id, a.name, a.abbreviation, a.kind, a.valid_from, a.valid_to,
+       (SELECT count(DISTINCT s.task_id) FROM assignment s
+         WHERE s.committee_id = :committee_id AND s.agency_id = a.id AND s.role = 'lead' AND s.to_day = '9999-12-31'),
+       (SELECT count(*) FROM member m WHERE m.committee_id = :committee_id AND m.agency_id = a.id)
+FROM agency a JOIN committee_agency ca ON ca.agency_id = a.id
+WHERE ca.committee_id = :committee_id AND a.id = :id;
+
+-- name: agency_list :many
+-- in: committee_id i64
+-- row: agency
+SELECT a.id, a.name, a.abbreviation, a.kind, a.valid_from, a.valid_to,
+       (SELECT count(DISTINCT s.task_id) FROM assignment s
+         WHERE s.committee_id = :committee_id AND s.agency_id = a.id AND s.role = 'lead' AND s.to_day = '9999-12-31'),
+       (SELECT count(*) FROM member m WHERE m.committee_id = :committee_id AND m.agency_id = a.id)
+FROM agency a JOIN committee_agency ca ON ca.agency_id = a.id
+WHERE ca.committee_id = :committee_id
+ORDER BY a.name_key, a.id
+LIMIT 2000;
+
+-- The directory that resolves mentions; the whole list, a committee's own first.
+-- name: agency_directory :many
+-- scan: the directory is read whole, once an import
+-- out: id i64, name str, abbreviation str?, kind str, valid_from date, valid_to date
+-- row: agency_directory
+SELECT id, name, abbreviation, kind, valid_from, valid_to FROM agency ORDER BY id LIMIT 20000;
+
+-- name: agency_by_alias :maybe
+-- in: alias_fold str
+-- out: agency_id i64
+SELECT agency_id FROM agency_alias WHERE alias_fold = :alias_fold ORDER BY id DESC LIMIT 1;
+
+-- name: agency_by_name :maybe
+-- in: name_fold str, day date
+-- out: id i64
+SELECT id FROM agency WHERE name_fold = :name_fold AND valid_from <= :day AND valid_to >= :day ORDER BY id LIMIT 1;
+
+-- name: agency_join_committee :exec
+-- in: committee_id i64, agency_id i64
+INSERT INTO committee_agency (committee_id, agency_id) VALUES (:committee_id, :agency_id)
+ON CONFLICT (committee_id, agency_id) DO NOTHING;

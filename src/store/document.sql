@@ -1,0 +1,90 @@
+-- name: document_insert :one
+-- in: committee_id i64, type str?, number str?, day date?, place str?, issuer str?, title str, addressee str?, signer str?, signer_title str?, file_id id?, body str?
+-- out: id i64
+INSERT INTO document (committee_id, type, number, day, place, issuer, title, addressee, signer, signer_title, file_id, body, version)
+VALUES (:committee_id, :type, :number, :day, :place, :issuer, :title, :addressee, :signer, :signer_title, :file_id, :body, 1)
+RETURNING id;
+
+-- name: document_get :one
+-- in: committee_id i64, id i64
+-- row: document
+-- out: id i64, type str?, number str?, day date?, place str?, issuer str?, title str, addressee str?, signer str?, signer_title str?, file_id id?, body str?
+SELECT id, type, number, day, place, issuer, title, addressee, signer, signer_title, file_id, body
+FROM document WHERE committee_id = :committee_id AND id = :id;
+
+-- name: document_by_number :maybe
+-- in: committee_id i64, number str, day date?
+-- out: id i64
+SELECT id FROM document
+WHERE committee_id = :committee_id AND number = :number AND (day = :day OR day IS NULL OR :day IS NULL)
+ORDER BY id LIMIT 1;
+
+-- name: document_list :many
+-- in: committee_id i64
+-- row: document_line
+-- out: id i64, type str?, number str?, day date?, issuer str?, title str, file_id id?, cited i64, plan_id id?
+SELECT d.id, d.type, d.number, d.day, d.issuer, d.title, d.file_id,
+       (SELECT count(*) FROM document_basis b WHERE b.basis_id = d.id),
+       (SELECT min(p.id) FROM plan p WHERE p.committee_id = d.committee_id AND p.document_id = d.id)
+FROM document d WHERE d.committee_id = :committee_id
+ORDER BY d.day DESC NULLS LAST, d.id LIMIT 500;
+
+-- name: document_basis_insert :exec
+-- in: committee_id i64, document_id i64, basis_id i64, ord i64, role str, source str, span_from i64, span_to i64
+INSERT INTO document_basis (committee_id, document_id, basis_id, ord, role, source, span_from, span_to)
+VALUES (:committee_id, :document_id, :basis_id, :ord, :role, :source, :span_from, :span_to);
+
+-- name: document_bases :many
+-- in: committee_id i64, document_id i64
+-- row: basis
+-- out: basis_id i64, type str?, number str?, day date?, title str, role str, source str, span_from i64, span_to i64
+SELECT b.basis_id, d.type, d.number, d.day, d.title, b.role, b.source, b.span_from, b.span_to
+FROM document_basis b JOIN document d ON d.id = b.basis_id
+WHERE b.committee_id = :committee_id AND b.document_id = :document_id
+ORDER BY b.ord;
+
+-- name: document_cited_by :many
+-- in: committee_id i64, document_id i64
+-- row: basis
+-- scan: few papers cite one
+SELECT b.document_id, d.type, d.number, d.day, d.title, b.role, b.source, b.span_from, b.span_to
+FROM document_basis b JOIN document d ON d.id = b.document_id
+WHERE b.committee_id = :committee_id AND b.basis_id = :document_id
+ORDER BY d.day, d.id LIMIT 200;
+
+-- name: document_recipient_insert :exec
+-- in: committee_id i64, document_id i64, ord i64, name str
+INSERT INTO document_recipient (committee_id, document_id, ord, name) VALUES (:committee_id, :document_id, :ord, :name);
+
+-- name: document_recipients :many
+-- in: committee_id i64, document_id i64
+-- row: recipient
+-- out: ord i64, name str
+SELECT ord, name FROM document_recipient WHERE committee_id = :committee_id AND document_id = :document_id ORDER BY ord;
+
+-- name: document_item_insert :exec
+-- in: committee_id i64, document_id i64, ord i64, section_no str, section_title str, no str, body str, span_from i64, span_to i64
+INSERT INTO document_item (committee_id, document_id, ord, section_no, section_title, no, body, span_from, span_to)
+VALUES (:committee_id, :document_id, :ord, :section_no, :section_title, :no, :body, :span_from, :span_to);
+
+-- name: document_items :many
+-- in: committee_id i64, document_id i64
+-- row: paper_item
+-- out: section_no str, section_title str, no str, body str, span_from i64, span_to i64
+SELECT section_no, section_title, no, body, span_from, span_to FROM document_item
+WHERE committee_id = :committee_id AND document_id = :document_id ORDER BY ord;
+
+-- name: consultation_insert :exec
+-- in: committee_id i64, document_id i64, letter str, letter_day date?, members_answered i64, members_asked i64, districts_answered i64, districts_asked i64, agree i64, remarked i64
+INSERT INTO consultation (committee_id, document_id, letter, letter_day, members_answered, members_asked,
+                          districts_answered, districts_asked, agree, remarked)
+VALUES (:committee_id, :document_id, :letter, :letter_day, :members_answered, :members_asked,
+        :districts_answered, :districts_asked, :agree, :remarked);
+
+-- name: consultation_of :maybe
+-- scan: one row a memo
+-- in: committee_id i64, document_id i64
+-- row: consultation
+-- out: letter str, letter_day date?, members_answered i64, members_asked i64, districts_answered i64, districts_asked i64, agree i64, remarked i64
+SELECT letter, letter_day, members_answered, members_asked, districts_answered, districts_asked, agree, remarked
+FROM consultation WHERE committee_id = :committee_id AND document_id = :document_id;

@@ -1,0 +1,210 @@
+-- name: task_insert :one
+-- in: committee_id i64, plan_id i64, group_id id?, ord i64, no str, title str, title_key str, output str?, deadline_text str?, deadline_kind str, start_day date?, original_due date?, source str?, span_from i64, span_to i64, note str?
+-- out: id i64
+INSERT INTO task (committee_id, plan_id, group_id, ord, no, title, title_key, output, deadline_text, deadline_kind,
+                  start_day, original_due, source, span_from, span_to, note, version)
+VALUES (:committee_id, :plan_id, :group_id, :ord, :no, :title, :title_key, :output, :deadline_text, :deadline_kind,
+        :start_day, :original_due, :source, :span_from, :span_to, :note, 1)
+RETURNING id;
+
+-- name: task_get :one
+-- in: committee_id i64, id i64
+-- row: task
+-- out: id i64, plan_id i64, group_id id?, group_no str?, group_title str?, plan_number str, plan_issued date, document_id i64, ord i64, no str, title str, output str?, deadline_text str?, deadline_kind str, start_day date?, original_due date?, source str?, span_from i64, span_to i64, note str?, version i64
+SELECT t.id, t.plan_id, t.group_id, g.no, g.title, p.number, p.issued, p.document_id, t.ord, t.no, t.title, t.output,
+       t.deadline_text, t.deadline_kind, t.start_day, t.original_due, t.source, t.span_from, t.span_to, t.note, t.version
+FROM task t JOIN plan p ON p.id = t.plan_id LEFT JOIN task_group g ON g.id = t.group_id
+WHERE t.committee_id = :committee_id AND t.id = :id;
+
+-- name: task_next_ord :one
+-- in: committee_id i64, plan_id i64
+-- out: ord i64
+SELECT coalesce(max(ord), 0) + 1 FROM task WHERE committee_id = :committee_id AND plan_id = :plan_id;
+
+-- name: task_retitle :maybe
+-- in: committee_id i64, id i64, version i64, title str, title_key str
+-- out: version i64
+UPDATE task SET title = :title, title_key = :title_key, version = version + 1
+WHERE committee_id = :committee_id AND id = :id AND version = :version
+RETURNING version;
+
+-- name: task_touch :maybe
+-- in: committee_id i64, id i64, version i64
+-- out: version i64
+UPDATE task SET version = version + 1 WHERE committee_id = :committee_id AND id = :id AND version = :version
+RETURNING version;
+
+-- name: assignment_insert :one
+-- in: committee_id i64, task_id i64, agency_id i64, role str, scope str, source str, from_day date
+-- out: id i64
+INSERT INTO assignment (committee_id, task_id, agency_id, role, scope, source, from_day, to_day, version)
+VALUES (:committee_id, :task_id, :agency_id, :role, :scope, :source, :from_day, '9999-12-31', 1)
+RETURNING id;
+
+-- name: assignment_list :many
+-- in: committee_id i64, task_id i64
+-- row: assignment
+-- out: id i64, task_id i64, agency_id i64, agency_name str, agency_kind str, role str, scope str, source str, from_day date, to_day date, version i64
+SELECT a.id, a.task_id, a.agency_id, g.name, g.kind, a.role, a.scope, a.source, a.from_day, a.to_day, a.version
+FROM assignment a JOIN agency g ON g.id = a.agency_id
+WHERE a.committee_id = :committee_id AND a.task_id = :task_id
+ORDER BY a.id;
+
+-- name: assignment_get :one
+-- in: committee_id i64, id i64
+-- row: assignment
+SELECT a.id, a.task_id, a.agency_id, g.name, g.kind, a.role, a.scope, a.source, a.from_day, a.to_day, a.version
+FROM assignment a JOIN agency g ON g.id = a.agency_id
+WHERE a.committee_id = :committee_id AND a.id = :id;
+
+-- name: assignment_end :exec
+-- in: committee_id i64, id i64, to_day date
+UPDATE assignment SET to_day = :to_day, version = version + 1 WHERE committee_id = :committee_id AND id = :id;
+
+-- name: event_insert :one
+-- in: committee_id i64, task_id i64, assignment_id id?, kind str, day date, now i64, account_id id?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool
+-- out: id i64
+INSERT INTO task_event (committee_id, task_id, assignment_id, kind, day, recorded_at, account_id, percent, note,
+                        doc_number, doc_day, old_value, new_value, sample)
+VALUES (:committee_id, :task_id, :assignment_id, :kind, :day, :now, :account_id, :percent, :note,
+        :doc_number, :doc_day, :old_value, :new_value, :sample)
+RETURNING id;
+
+-- name: event_list :many
+-- in: committee_id i64, task_id i64
+-- row: event
+-- out: id i64, assignment_id id?, agency_name str?, kind str, day date, recorded_at i64, post str?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool
+SELECT e.id, e.assignment_id, g.name, e.kind, e.day, e.recorded_at, u.post, e.percent, e.note, e.doc_number, e.doc_day,
+       e.old_value, e.new_value, e.sample
+FROM task_event e LEFT JOIN assignment a ON a.id = e.assignment_id LEFT JOIN agency g ON g.id = a.agency_id
+LEFT JOIN account u ON u.id = e.account_id
+WHERE e.committee_id = :committee_id AND e.task_id = :task_id
+ORDER BY e.day, e.id;
+
+-- name: event_file_insert :exec
+-- in: committee_id i64, event_id i64, file_id i64
+INSERT INTO event_file (committee_id, event_id, file_id) VALUES (:committee_id, :event_id, :file_id);
+
+-- name: event_files :many
+-- in: committee_id i64, task_id i64
+-- row: event_file
+-- out: event_id i64, file_id i64, name str, type str, size i64
+SELECT ef.event_id, f.id, f.name, f.type, f.size
+FROM task_event e JOIN event_file ef ON ef.event_id = e.id JOIN file f ON f.id = ef.file_id
+WHERE e.committee_id = :committee_id AND e.task_id = :task_id
+ORDER BY ef.event_id, f.id;
+
+-- name: span_delete :exec
+-- in: committee_id i64, task_id i64
+DELETE FROM task_span WHERE committee_id = :committee_id AND task_id = :task_id;
+
+-- name: span_insert :exec
+-- in: committee_id i64, plan_id i64, task_id i64, assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, due_key date, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str
+INSERT INTO task_span (committee_id, plan_id, task_id, assignment_id, agency_id, from_day, to_day, lifecycle, due, due_key,
+                       conditional, original_due, done_day, percent, last_day, leads)
+VALUES (:committee_id, :plan_id, :task_id, :assignment_id, :agency_id, :from_day, :to_day, :lifecycle, :due, :due_key,
+        :conditional, :original_due, :done_day, :percent, :last_day, :leads);
+
+-- What held of one task on a day: the task (assignment_id 0) and each lead assignment.
+-- name: span_at :many
+-- in: committee_id i64, task_id i64, day date
+-- row: span
+-- out: assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str
+SELECT assignment_id, agency_id, from_day, to_day, lifecycle, due, conditional, original_due, done_day, percent, last_day, leads
+FROM task_span
+WHERE committee_id = :committee_id AND task_id = :task_id AND from_day <= :day AND to_day >= :day
+ORDER BY assignment_id;
+
+-- The list of tasks on a day. agency_id 0: tasks; else that agency's lead assignments. plan_id, group_id 0: all.
+-- Lifecycle and due ranges express a state (core/state.c). Keyset: rows after (after_key, after_id).
+-- name: task_list :many
+-- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, day date, life_min i64, life_max i64, due_min date, due_max date, with_conditional bool, without_conditional bool, silent_before date?, search str?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+-- out: id i64, plan_id i64, plan_number str, group_no str?, no str, title str, leads str, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, deadline_text str?, deadline_kind str, output str?, sort_key str
+SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
+       s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE p.issued || substr('000000' || t.ord, -6) END AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id JOIN plan p ON p.id = t.plan_id LEFT JOIN task_group g ON g.id = t.group_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:plan_id = 0 OR s.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND s.lifecycle BETWEEN :life_min AND :life_max
+  AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
+       OR (s.conditional = 1 AND :with_conditional = 1))
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE task_fts MATCH :search))
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
+                              WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE p.issued || substr('000000' || t.ord, -6) END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- only pg
+SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
+       s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE p.issued || right('000000' || t.ord, 6) END AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id JOIN plan p ON p.id = t.plan_id LEFT JOIN task_group g ON g.id = t.group_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:plan_id = 0 OR s.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND s.lifecycle BETWEEN :life_min AND :life_max
+  AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
+       OR (s.conditional = 1 AND :with_conditional = 1))
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS tsquery)))
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
+                              WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE p.issued || right('000000' || t.ord, 6) END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- Tasks where an agency works but does not lead: coordinating, or asked.
+-- name: task_list_coordinating :many
+-- in: committee_id i64, agency_id i64, day date
+-- row: task_item
+SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
+       s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output, s.due_key AS sort_key
+FROM assignment a JOIN task t ON t.id = a.task_id JOIN plan p ON p.id = t.plan_id
+JOIN task_span s ON s.task_id = t.id AND s.assignment_id = 0 AND s.from_day <= :day AND s.to_day >= :day
+LEFT JOIN task_group g ON g.id = t.group_id
+WHERE a.committee_id = :committee_id AND a.role IN ('coordinate', 'request') AND a.from_day <= :day AND a.to_day >= :day
+  AND (a.agency_id = :agency_id OR a.agency_id IN (SELECT group_id FROM agency_group WHERE agency_id = :agency_id
+                                                    AND from_day <= :day AND to_day >= :day))
+ORDER BY s.due_key, t.id LIMIT 200;
+
+-- Counts of a day by agency, lifecycle, due: what the board is made of. agency_id 0: tasks.
+-- name: board_counts :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: board_count
+-- out: agency_id i64, lifecycle i64, conditional bool, due date?, done_day date?, n i64
+SELECT agency_id, lifecycle, conditional, due, done_day, count(*)
+FROM task_span
+WHERE committee_id = :committee_id AND (:plan_id = 0 OR plan_id = :plan_id) AND from_day <= :day AND to_day >= :day
+GROUP BY agency_id, lifecycle, conditional, due, done_day
+ORDER BY agency_id, lifecycle, conditional, due, done_day;
+
+-- When each lead agency last told anything, by a day.
+-- name: board_last :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: board_last
+-- out: agency_id i64, name str, name_key str, kind str, members i64, last_day date?
+SELECT s.agency_id, g.name, g.name_key, g.kind,
+       (SELECT count(*) FROM member m WHERE m.committee_id = :committee_id AND m.agency_id = s.agency_id), max(s.last_day)
+FROM task_span s JOIN agency g ON g.id = s.agency_id
+WHERE s.committee_id = :committee_id AND s.agency_id <> 0 AND (:plan_id = 0 OR s.plan_id = :plan_id)
+  AND s.from_day <= :day AND s.to_day >= :day
+GROUP BY s.agency_id, g.name, g.name_key, g.kind
+ORDER BY g.name_key, s.agency_id;
+
+-- name: search_delete :exec
+-- no-scope: the index row of a task the caller has loaded
+-- in: task_id i64
+DELETE FROM task_fts WHERE rowid = :task_id;
+
+-- name: search_insert :exec
+-- no-scope: the index row of a task the caller has loaded
+-- in: task_id i64, body str
+INSERT INTO task_fts (rowid, body) VALUES (:task_id, :body);
+
+-- only pg
+INSERT INTO task_fts (rowid, body) VALUES (:task_id, CAST(:body AS tsvector));
