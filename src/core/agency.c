@@ -80,9 +80,9 @@ agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *
         struct dd_ctx *c = tx->c;
         bool found;
 
-        TRY(q_agency_by_alias(tx, text_fold(c->arena, m->text), &found, ret_id));
+        TRY(q_agency_by_alias(tx, text_fold(c->arena, m->text), ret_id, &found));
         if (!found)
-                TRY(q_agency_by_name(tx, text_fold(c->arena, m->name), day, &found, ret_id));
+                TRY(q_agency_by_name(tx, text_fold(c->arena, m->name), day, ret_id, &found));
         if (!found) {
                 struct directory d;
                 struct resolved r;
@@ -94,5 +94,5 @@ agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *
         }
         if (!found)
                 TRY(agency_new(tx, m, ret_id));
-        return q_agency_join_committee(tx, c->committee_id, *ret_id);
+        return q_agency_join_committee(tx, c->committee_id, *ret_id, NULL);
 }

@@ -18,7 +18,7 @@ audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str
         uint8_t hash[32];
         AUTO_BUF row = { 0 };
 
-        TRY(q_audit_last(tx, &found, &before));
+        TRY(q_audit_last(tx, &before, &found));
         buf_str(&row, before);
         buf_fmt(&row, "|%lld|%lld|%lld|%.*s|%s|%lld|%.*s", (long long)c->committee_id,
                 c->user != NULL ? (long long)c->user->id : 0LL, (long long)c->now, FMT(c->origin), action,
@@ -47,11 +47,11 @@ action_begin(struct dd_tx *tx, const char *action, bool *ret_done, int64_t *ret_
 
         *ret_done = false;
         if (c->idem_key.n == 0) {
-                if (c->user != NULL && !c->system)
+                if (c->user != NULL && !c->is_system)
                         return dd_fail(c, DD_EINVAL, "Yêu cầu thiếu khóa chống gửi hai lần. Mời tải lại trang rồi gửi lại.");
                 return DD_OK;
         }
-        TRY(q_action_key_get(tx, c->user != NULL ? c->user->id : 0, c->idem_key, ret_done, &row));
+        TRY(q_action_key_get(tx, c->user != NULL ? c->user->id : 0, c->idem_key, &row, ret_done));
         if (!*ret_done)
                 return DD_OK;
         if (!str_eq(row.action, str_of(action)))
@@ -73,7 +73,7 @@ action_end(struct dd_tx *tx, const char *action, int64_t result)
                                            .action = str_of(action),
                                            .result_id = result,
                                            .now = c->now,
-                                       });
+                                       }, NULL);
 }
 
 enum dd_err

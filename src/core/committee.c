@@ -24,7 +24,7 @@ create_rules(struct dd_tx *tx, int64_t committee_id)
                                           .valid_from = DAY_FIRST,
                                           .valid_to = DAY_FOREVER,
                                           .source = str_of(default_rules[i].source),
-                                      }));
+                                      }, NULL));
         return DD_OK;
 }
 
@@ -33,7 +33,7 @@ committee_create(struct dd_ctx *c, const struct committee_in *in, int64_t *ret_i
 {
         AUTO_TX tx = { 0 };
 
-        if (!c->system)
+        if (!c->is_system)
                 return dd_fail(c, DD_EDENIED, "Ban Chỉ đạo mới được lập bằng dòng lệnh của người quản trị.");
         TRY(dd_tx_begin(&tx, c));
         TRY(q_committee_insert(&tx,

@@ -25,5 +25,5 @@ document_full(struct dd_ctx *c, int64_t id, struct document_full *ret)
         TRY(q_document_cited_by(&tx, c->committee_id, id, &ret->cited_by));
         TRY(q_document_recipients(&tx, c->committee_id, id, &ret->recipients));
         TRY(q_document_items(&tx, c->committee_id, id, &ret->items));
-        return q_consultation_of(&tx, c->committee_id, id, &ret->has_consultation, &ret->consultation);
+        return q_consultation_of(&tx, c->committee_id, id, &ret->consultation, &ret->has_consultation);
 }

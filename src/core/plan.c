@@ -34,7 +34,7 @@ plan_find(struct dd_ctx *c, struct str number, int64_t year, struct q_plan_found
 {
         AUTO_TX tx = { 0 };
 
-        if (!c->system)
+        if (!c->is_system)
                 return dd_fail(c, DD_EDENIED, "Chỉ dòng lệnh của người quản trị tìm kế hoạch theo số.");
         TRY(dd_tx_read(&tx, c));
         TRY(q_plan_find(&tx, text_fold(c->arena, number), year, ret));
@@ -52,7 +52,7 @@ load_paper(struct dd_tx *tx, struct plan_full *p)
         TRY(q_document_items(tx, committee, document, &p->items));
         TRY(q_plan_documents(tx, committee, p->plan.id, &p->papers));
         for (size_t i = 0; i < p->papers.n && !p->has_consultation; i++)
-                TRY(q_consultation_of(tx, committee, p->papers.v[i].id, &p->has_consultation, &p->consultation));
+                TRY(q_consultation_of(tx, committee, p->papers.v[i].id, &p->consultation, &p->has_consultation));
         return DD_OK;
 }
 

@@ -47,7 +47,7 @@ role_has(enum role r, enum cap cap)
 enum dd_err
 can(struct dd_ctx *c, enum cap cap, int64_t agency_id)
 {
-        if (c->system || cap == CAP_PUBLIC)
+        if (c->is_system || cap == CAP_PUBLIC)
                 return DD_OK;
         if (c->user == NULL)
                 return dd_fail(c, DD_EAUTH, "Anh/chị cần đăng nhập để làm việc này.");

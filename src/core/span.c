@@ -248,7 +248,7 @@ span_project(struct dd_tx *tx, int64_t task_id)
         TRY(q_assignment_list(tx, c->committee_id, task_id, &as));
         TRY(q_event_list(tx, c->committee_id, task_id, &ev));
         span_compute(c->arena, &task, &as, &ev, &spans);
-        TRY(q_span_delete(tx, c->committee_id, task_id));
+        TRY(q_span_delete(tx, c->committee_id, task_id, NULL));
         for (size_t i = 0; i < spans.n; i++) {
                 const struct span_row *s = &spans.v[i];
 
@@ -269,7 +269,7 @@ span_project(struct dd_tx *tx, int64_t task_id)
                                           .percent = s->percent,
                                           .last_day = s->last_day,
                                           .leads = s->leads,
-                                      }));
+                                      }, NULL));
         }
         return DD_OK;
 }

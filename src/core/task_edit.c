@@ -31,8 +31,8 @@ index_task(struct dd_tx *tx, int64_t id)
         buf_fmt(&text, "%.*s %.*s %.*s %.*s", FMT(t.title), FMT(t.plan_number), FMT(t.deadline_text), FMT(t.output));
         for (size_t i = 0; i < as.n; i++)
                 buf_fmt(&text, " %.*s", FMT(as.v[i].agency_name));
-        TRY(q_search_delete(tx, id));
-        return q_search_insert(tx, id, dd_search_document(c->arena, c->db, buf_view(&text)));
+        TRY(q_search_delete(tx, id, NULL));
+        return q_search_insert(tx, id, dd_search_document(c->arena, c->db, buf_view(&text)), NULL);
 }
 
 static enum dd_err
@@ -189,8 +189,7 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
                                   .version = t.version,
                                   .title = in->value,
                                   .title_key = title_key(tx->c->arena, in->value),
-                              },
-                              &found, &version);
+                              }, &version, &found);
 }
 
 /* The old leads' time ends the day before; what they told stays theirs. */
@@ -210,7 +209,7 @@ relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert
                 if (!str_eq(as.v[i].role, S("lead")) || as.v[i].to_day != DAY_FOREVER)
                         continue;
                 buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
-                TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1));
+                TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
         }
         ev->kind = S("relead");
         ev->old_value = str_dup(c->arena, buf_view(&old));
@@ -245,9 +244,9 @@ check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typ
         struct q_task_row t;
 
         TRY(q_task_get(tx, c->committee_id, task_id, &t));
-        if (version == 0 && !c->system)
+        if (version == 0 && !c->is_system)
                 return dd_fail(c, DD_EINVAL, "Biểu mẫu thiếu phiên bản. Mời tải lại trang rồi gửi lại.");
-        TRY(q_task_touch(tx, c->committee_id, task_id, version != 0 ? version : t.version, &found, &v));
+        TRY(q_task_touch(tx, c->committee_id, task_id, version != 0 ? version : t.version, &v, &found));
         if (!found)
                 return dd_fail(c, DD_ECONFLICT, "Đã có người sửa nhiệm vụ này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s». "
                                                 "Mời xem lại rồi gửi lại nếu vẫn cần.",

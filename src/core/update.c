@@ -132,7 +132,7 @@ act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int6
                 int64_t file;
 
                 TRY(file_store(&tx, &in->file, &file));
-                TRY(q_event_file_insert(&tx, c->committee_id, *ret_event, file));
+                TRY(q_event_file_insert(&tx, c->committee_id, *ret_event, file, NULL));
         }
         TRY(span_project(&tx, a.task_id));
         TRY(audit(&tx, act->action, *ret_event));

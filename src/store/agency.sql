@@ -49,3 +49,25 @@ SELECT id FROM agency WHERE name_fold = :name_fold AND valid_from <= :day AND va
 -- in: committee_id i64, agency_id i64
 INSERT INTO committee_agency (committee_id, agency_id) VALUES (:committee_id, :agency_id)
 ON CONFLICT (committee_id, agency_id) DO NOTHING;
+
+-- name: agency_group_insert :exec
+-- no-scope: the members of a group are facts about agencies
+-- in: group_id i64, agency_id i64, from_day date
+INSERT INTO agency_group (group_id, agency_id, from_day, to_day) VALUES (:group_id, :agency_id, :from_day, '9999-12-31')
+ON CONFLICT (group_id, agency_id, from_day) DO NOTHING;
+
+-- name: agency_group_list :many
+-- in: committee_id i64, group_id i64, day date
+-- row: agency_name
+-- out: id i64, name str
+SELECT a.id, a.name FROM agency_group g JOIN agency a ON a.id = g.agency_id
+JOIN committee_agency ca ON ca.agency_id = a.id AND ca.committee_id = :committee_id
+WHERE g.group_id = :group_id AND g.from_day <= :day AND g.to_day >= :day
+ORDER BY a.name_key, a.id;
+
+-- name: agency_groups :many
+-- scan: a committee names few groups
+-- in: committee_id i64
+-- row: agency_name
+SELECT a.id, a.name FROM agency a JOIN committee_agency ca ON ca.agency_id = a.id
+WHERE ca.committee_id = :committee_id AND a.kind = 'group' ORDER BY a.id;

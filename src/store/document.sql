@@ -88,3 +88,10 @@ VALUES (:committee_id, :document_id, :letter, :letter_day, :members_answered, :m
 -- out: letter str, letter_day date?, members_answered i64, members_asked i64, districts_answered i64, districts_asked i64, agree i64, remarked i64
 SELECT letter, letter_day, members_answered, members_asked, districts_answered, districts_asked, agree, remarked
 FROM consultation WHERE committee_id = :committee_id AND document_id = :document_id;
+
+-- A paper known by its number until now is read whole.
+-- name: document_fill :exec
+-- in: committee_id i64, id i64, type str?, day date?, place str?, issuer str?, title str, addressee str?, signer str?, signer_title str?, file_id id?, body str?
+UPDATE document SET type = :type, day = :day, place = :place, issuer = :issuer, title = :title, addressee = :addressee,
+       signer = :signer, signer_title = :signer_title, file_id = :file_id, body = :body, version = version + 1
+WHERE committee_id = :committee_id AND id = :id;
