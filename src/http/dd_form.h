@@ -9,7 +9,7 @@
 enum form_type { /* what the caller's struct holds at .offset, and what an empty optional field leaves there */
                  FORM_TEXT,   /* struct str: one line, trimmed, spaces collapsed; STR_NONE */
                  FORM_LINES,  /* struct str: several lines; STR_NONE */
-                 FORM_SECRET, /* struct str: a password: not trimmed, not normalised, never shown again; STR_NONE */
+                 FORM_SECRET, /* struct str: a password: not trimmed, never shown again; STR_NONE */
                  FORM_HIDDEN, /* struct str: as TEXT, drawn hidden; STR_NONE */
                  FORM_INT,    /* int64_t; groups of three as people write them ("1.500.000") are read; FORM_NO_INT */
                  FORM_DAY,    /* int32_t; every form day_parse reads; DD_NO_DAY */

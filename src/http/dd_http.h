@@ -31,11 +31,6 @@ enum http_cache {
         HTTP_IMMUTABLE   /* a year: only for addresses that carry a hash of the content */
 };
 
-struct http_headers {
-        struct http_field *v;
-        size_t n, cap;
-};
-
 /* The answer, filled by the handler. Texts must live as long as the request (its arena) or for ever. */
 struct http_res {
         int status;               /* 0 = 200 */
@@ -47,7 +42,7 @@ struct http_res {
         uint64_t fd_size;
         enum http_cache cache;
         struct str etag; /* without quotes; answers 304 when the browser has it */
-        struct http_headers headers;
+        struct http_fields headers;
         bool untrusted; /* bytes somebody uploaded: CSP sandbox, never rendered with our rights */
         bool close;     /* close the connection behind this answer */
 };

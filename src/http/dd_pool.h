@@ -7,7 +7,7 @@
 
 struct pool;
 
-struct pool *pool_new(unsigned threads, unsigned queue); /* 0 = 2 threads, 64 waiting */
+struct pool *pool_new(unsigned threads, unsigned queue); /* 0 = 2 threads, 64 waiting; NULL: no threads to be had */
 /* Runs fn(arg) on one of the threads. DD_EBUSY: the queue is full or the pool is stopping; fn will not run. */
 MUST_CHECK enum dd_err pool_submit(struct pool *p, void (*fn)(void *), void *arg);
 unsigned pool_waiting(struct pool *p);

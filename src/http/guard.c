@@ -1,0 +1,113 @@
+/* What is refused before anything of a request is believed: unclear message boundaries and odd header syntax. The
+ * library forgives these (STACK section 2); a request that two readers may cut differently is an attack. A NUL inside
+ * a value and a bare LF never reach us: see doc/adr on the HTTP library. */
+#include "http_priv.h"
+
+struct seen {
+        struct http_call *call;
+        unsigned host, length, encoding, cookies, n;
+        size_t bytes;
+        struct str length_value, encoding_value;
+        bool bad_name, bad_value;
+};
+
+bool
+guard_is_token(struct str s)
+{
+        if (s.n == 0)
+                return false;
+        for (size_t i = 0; i < s.n; i++) {
+                char c = s.p[i];
+                bool word = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+                if (!word && (c == '\0' || strchr("!#$%&'*+-.^_`|~", c) == NULL))
+                        return false;
+        }
+        return true;
+}
+
+static struct str
+lower(struct arena *a, struct str s)
+{
+        char *out = arena_alloc(a, s.n + 1);
+
+        for (size_t i = 0; i < s.n; i++)
+                out[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
+        return (struct str){ out, s.n };
+}
+
+static enum MHD_Result
+look(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_n, const char *value, size_t value_n)
+{
+        struct seen *seen = cls;
+        struct arena *a = seen->call->req.arena;
+        struct http_field f = { .name = lower(a, (struct str){ key, key_n }),
+                                .value = str_trim(value == NULL ? S("") : (struct str){ value, value_n }) };
+
+        (void)kind;
+        seen->n++;
+        seen->bytes += key_n + value_n + 4;
+        if (!guard_is_token(f.name))
+                seen->bad_name = true;
+        for (size_t i = 0; i < f.value.n; i++)
+                if (((unsigned char)f.value.p[i] < 0x20 && f.value.p[i] != '\t') || f.value.p[i] == 0x7f)
+                        seen->bad_value = true;
+        if (str_eq(f.name, S("host"))) {
+                seen->host++;
+        } else if (str_eq(f.name, S("content-length"))) {
+                seen->length++;
+                seen->length_value = f.value;
+        } else if (str_eq(f.name, S("transfer-encoding"))) {
+                seen->encoding++;
+                seen->encoding_value = f.value;
+        }
+        *VEC_PUSH(a, &seen->call->req.headers) = f;
+        return seen->n > HEADER_COUNT || seen->bytes > HEADER_MAX ? MHD_NO : MHD_YES;
+}
+
+/* Digits only, at most 15: no sign, no list, no blank. */
+static bool
+length_read(struct str s, int64_t *ret)
+{
+        if (s.n == 0 || s.n > 15)
+                return false;
+        for (size_t i = 0; i < s.n; i++)
+                if (s.p[i] < '0' || s.p[i] > '9')
+                        return false;
+        return str_to_i64(s, ret);
+}
+
+static int
+refuse(const char **ret_text, int status, const char *text)
+{
+        *ret_text = text;
+        return status;
+}
+
+int
+guard_headers(struct http_call *call, const char *version, const char **ret_text)
+{
+        struct seen seen = { .call = call };
+        bool http11 = strcmp(version, "HTTP/1.1") == 0;
+
+        MHD_get_connection_values_n(call->mhd, MHD_HEADER_KIND, look, &seen);
+        call->content_length = 0;
+        if (!http11 && strcmp(version, "HTTP/1.0") != 0)
+                return refuse(ret_text, 400, "Phiên bản HTTP không được hỗ trợ.");
+        if (seen.n > HEADER_COUNT || seen.bytes > HEADER_MAX)
+                return refuse(ret_text, 431, "Phần đầu của yêu cầu quá dài.");
+        if (seen.bad_name || seen.bad_value)
+                return refuse(ret_text, 400, "Phần đầu của yêu cầu có ký tự không hợp lệ.");
+        if (seen.host != 1)
+                return refuse(ret_text, 400, "Yêu cầu phải nêu đúng một tên máy chủ (Host).");
+        if (seen.length > 1 || seen.encoding > 1 || (seen.length != 0 && seen.encoding != 0))
+                return refuse(ret_text, 400, "Yêu cầu không nói rõ độ dài nội dung.");
+        if (seen.encoding == 1) {
+                if (!http11 || !str_eq(seen.encoding_value, S("chunked")))
+                        return refuse(ret_text, 400, "Cách truyền nội dung (Transfer-Encoding) không được hỗ trợ.");
+                call->content_length = -1;
+        }
+        if (seen.length == 1 && !length_read(seen.length_value, &call->content_length))
+                return refuse(ret_text, 400, "Độ dài nội dung (Content-Length) không hợp lệ.");
+        return 0;
+}
