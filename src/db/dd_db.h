@@ -4,6 +4,7 @@
 #define DD_DB_H
 
 #include "dd_base.h"
+#include "dd_search.h"
 
 /* Opens a data folder (made when absent, mode 0700, holding dondoc.db) or a postgresql:// address.
  * DD_EBUSY: another process owns the folder. DD_EINVAL: network file system, or not a dondoc database.
@@ -32,14 +33,6 @@ extern const size_t dd_schema_n;
 MUST_CHECK enum dd_err dd_migrate(struct dd_ctx *c, const struct dd_migration *v, size_t n, int *ret_applied);
 /* The version of the database, 0 when empty. */
 MUST_CHECK enum dd_err dd_schema_version(struct dd_ctx *c, int *ret);
-
-/* ---- search -------------------------------------------------------------------------------------------- */
-
-/* What the index column of this database is given for a text. Arena memory. */
-struct str dd_search_document(struct arena *a, const struct dd_db *db, struct str text);
-/* What a person typed, in the engine's query language; STR_NONE when there is nothing to look for. Words with marks
- * match exactly, without marks match all; "..." is a phrase; the last word matches as a beginning. */
-struct str dd_search_query(struct arena *a, const struct dd_db *db, struct str typed);
 
 /* ---- care ---------------------------------------------------------------------------------------------- */
 

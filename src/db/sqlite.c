@@ -1,0 +1,296 @@
+/* The SQLite engine: statements, transactions as savepoints inside the writer's group, faults. */
+#include <sqlite3.h>
+
+#include "db_priv.h"
+
+static enum dd_err
+code_of(int rc)
+{
+        switch (rc) {
+        case SQLITE_CONSTRAINT_UNIQUE:
+        case SQLITE_CONSTRAINT_PRIMARYKEY:
+        case SQLITE_CONSTRAINT_ROWID:
+                return DD_ECONFLICT;
+        default:
+                break;
+        }
+        switch (rc & 0xff) {
+        case SQLITE_CONSTRAINT:
+        case SQLITE_MISMATCH:
+        case SQLITE_RANGE:
+                return DD_EINVAL;
+        case SQLITE_TOOBIG:
+                return DD_ETOOBIG;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+                return DD_EBUSY;
+        case SQLITE_FULL:
+        case SQLITE_READONLY:
+                return DD_EFULL;
+        default:
+                return DD_EIO;
+        }
+}
+
+static enum dd_err
+fault(sqlite3 *h, struct dd_ctx *c, int rc, const char *where)
+{
+        const char *text = sqlite3_errmsg(h);
+        enum dd_err code = code_of(rc);
+
+        if (rc == SQLITE_ERROR && strncmp(text, "fts5:", 5) == 0)
+                code = DD_EINVAL; /* a search text that dd_search_query did not make */
+        return db_fault(c, code, where, text);
+}
+
+static enum dd_err
+prepare(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql, sqlite3_stmt **ret)
+{
+        struct db_prepared *p = db_cached(conn, sql);
+
+        if (p->h == NULL) {
+                sqlite3_stmt *h = NULL;
+                int rc = sqlite3_prepare_v3(conn->h, sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &h, NULL);
+
+                if (rc != SQLITE_OK)
+                        return fault(conn->h, c, rc, sql->name);
+                p->h = h;
+        }
+        *ret = p->h;
+        return DD_OK;
+}
+
+/* ---- transactions --------------------------------------------------------------------------------------- */
+
+static const struct dd_sql sql_begin = { .name = "begin", .sqlite = "BEGIN" };
+static const struct dd_sql sql_begin_group = { .name = "begin group", .sqlite = "BEGIN IMMEDIATE" };
+static const struct dd_sql sql_commit = { .name = "commit", .sqlite = "COMMIT" };
+static const struct dd_sql sql_rollback = { .name = "rollback", .sqlite = "ROLLBACK" };
+static const struct dd_sql sql_save = { .name = "savepoint", .sqlite = "SAVEPOINT s" };
+static const struct dd_sql sql_release = { .name = "release", .sqlite = "RELEASE s" };
+static const struct dd_sql sql_back = { .name = "rollback to", .sqlite = "ROLLBACK TO s" };
+
+static enum dd_err
+run(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql)
+{
+        sqlite3_stmt *h = NULL;
+        enum dd_err err = DD_OK;
+
+        TRY(prepare(conn, c, sql, &h));
+        int rc = sqlite3_step(h);
+        if (rc != SQLITE_DONE)
+                err = fault(conn->h, c, rc, sql->name);
+        sqlite3_reset(h);
+        return err;
+}
+
+bool
+db_group_lost(struct dd_conn *conn)
+{
+        return sqlite3_get_autocommit(conn->h) != 0;
+}
+
+static enum dd_err
+ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
+{
+        if (what == CTL_READ)
+                return run(conn, c, &sql_begin);
+        if (what == CTL_READ_END)
+                return run(conn, c, &sql_commit);
+        bool undo = what == CTL_OUTER_UNDO || what == CTL_SAVE_UNDO;
+        if (db_group_lost(conn)) /* a full disk or broken file rolled back everything */
+                return undo ? DD_OK : db_fault(c, DD_EFULL, "writer", "the group was rolled back");
+        if (what == CTL_OUTER || what == CTL_SAVE)
+                return run(conn, c, &sql_save);
+        if (undo)
+                TRY(run(conn, c, &sql_back));
+        return run(conn, c, &sql_release);
+}
+
+enum dd_err
+db_group_begin(struct dd_conn *conn, struct dd_ctx *c)
+{
+        return run(conn, c, &sql_begin_group);
+}
+
+enum dd_err
+db_group_commit(struct dd_conn *conn, struct dd_ctx *c)
+{
+        enum dd_err err = run(conn, c, &sql_commit);
+
+        if (err != DD_OK && !db_group_lost(conn) && run(conn, c, &sql_rollback) != DD_OK)
+                dd_log(DD_LOG_ERROR, "db: writer: the group could not be rolled back");
+        return err;
+}
+
+bool
+db_checkpoint(struct dd_conn *conn, bool all)
+{
+        int left = -1, moved = -1;
+
+        sqlite3_busy_timeout(conn->h, CKPT_WAIT_MS); /* writers stand still meanwhile */
+        int rc = sqlite3_wal_checkpoint_v2(conn->h, NULL, all ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+                                           &left, &moved);
+
+        sqlite3_busy_timeout(conn->h, BUSY_MS);
+        if (rc != SQLITE_OK && rc != SQLITE_BUSY)
+                dd_log(DD_LOG_WARN, "db: checkpoint: %s", sqlite3_errmsg(conn->h));
+        if (rc == SQLITE_OK && left == moved)
+                conn->wal_pages = 0; /* the next writer starts it anew */
+        return rc == SQLITE_OK && moved > 0;
+}
+
+static enum dd_err
+script(struct dd_conn *conn, struct dd_ctx *c, const char *sql)
+{
+        while (*sql != '\0') {
+                sqlite3_stmt *h = NULL;
+                int rc = sqlite3_prepare_v2(conn->h, sql, -1, &h, &sql);
+
+                while (rc == SQLITE_OK && h != NULL && (rc = sqlite3_step(h)) == SQLITE_ROW)
+                        rc = SQLITE_OK;
+                if (rc != SQLITE_OK && rc != SQLITE_DONE) {
+                        enum dd_err err = fault(conn->h, c, rc, "migration");
+
+                        sqlite3_finalize(h);
+                        return err;
+                }
+                sqlite3_finalize(h);
+        }
+        return DD_OK;
+}
+
+/* ---- connections ---------------------------------------------------------------------------------------- */
+
+static void
+close_conn(struct dd_conn *conn)
+{
+        for (size_t i = 0; i < conn->cap_cache; i++)
+                if (conn->cache[i].sql != NULL)
+                        sqlite3_finalize(conn->cache[i].h);
+        if (sqlite3_close(conn->h) != SQLITE_OK)
+                dd_log(DD_LOG_ERROR, "db: closed with a statement open");
+}
+
+/* ---- statements ----------------------------------------------------------------------------------------- */
+
+static enum dd_err
+open_stmt(struct dd_stmt *st)
+{
+        sqlite3_stmt *h = NULL;
+
+        TRY(prepare(st->tx->conn, st->tx->c, st->sql, &h));
+        st->h = h;
+        return DD_OK;
+}
+
+static void
+close_stmt(struct dd_stmt *st)
+{
+        if (st->h == NULL)
+                return;
+        sqlite3_reset(st->h);
+        sqlite3_clear_bindings(st->h); /* the caller's strings go away */
+        st->h = NULL;
+}
+
+static void
+bound(struct dd_stmt *st, size_t i, int rc)
+{
+        /* an override may leave out the last parameters */
+        if (rc == SQLITE_RANGE && (int)i >= sqlite3_bind_parameter_count(st->h))
+                return;
+        if (rc != SQLITE_OK && st->err == DD_OK)
+                st->err = code_of(rc);
+}
+
+static void
+bind_null(struct dd_stmt *st, size_t i)
+{
+        bound(st, i, sqlite3_bind_null(st->h, (int)i + 1));
+}
+
+static void
+bind_i64(struct dd_stmt *st, size_t i, int64_t v)
+{
+        bound(st, i, sqlite3_bind_int64(st->h, (int)i + 1, v));
+}
+
+static void
+bind_str(struct dd_stmt *st, size_t i, struct str v)
+{
+        bound(st, i, sqlite3_bind_text64(st->h, (int)i + 1, v.p, v.n, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+static void
+bind_blob(struct dd_stmt *st, size_t i, struct str v)
+{
+        bound(st, i, sqlite3_bind_blob64(st->h, (int)i + 1, v.p, v.n, SQLITE_STATIC));
+}
+
+static enum dd_err
+step(struct dd_stmt *st, bool *ret_row)
+{
+        int rc = sqlite3_step(st->h);
+
+        *ret_row = rc == SQLITE_ROW;
+        if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+                return DD_OK;
+        return fault(st->tx->conn->h, st->tx->c, rc, st->sql->name);
+}
+
+static int64_t
+changes(struct dd_stmt *st)
+{
+        return sqlite3_changes64(st->tx->conn->h);
+}
+
+static bool
+col_null(struct dd_stmt *st, size_t i)
+{
+        return sqlite3_column_type(st->h, (int)i) == SQLITE_NULL;
+}
+
+static int64_t
+col_i64(struct dd_stmt *st, size_t i)
+{
+        return sqlite3_column_int64(st->h, (int)i);
+}
+
+static struct str
+col_str(struct dd_stmt *st, size_t i)
+{
+        const unsigned char *p = sqlite3_column_text(st->h, (int)i);
+
+        return (struct str){ p == NULL ? "" : (const char *)p, (size_t)sqlite3_column_bytes(st->h, (int)i) };
+}
+
+static struct str
+col_blob(struct dd_stmt *st, size_t i)
+{
+        const void *p = sqlite3_column_blob(st->h, (int)i);
+
+        return str_dup(st->tx->c->arena,
+                       (struct str){ p == NULL ? "" : p, (size_t)sqlite3_column_bytes(st->h, (int)i) });
+}
+
+const struct db_engine db_sqlite = {
+        .name = "sqlite",
+        .queued = true,
+        .open = db_sqlite_connect,
+        .close = close_conn,
+        .ctl = ctl,
+        .script = script,
+        .open_stmt = open_stmt,
+        .close_stmt = close_stmt,
+        .bind_null = bind_null,
+        .bind_i64 = bind_i64,
+        .bind_str = bind_str,
+        .bind_blob = bind_blob,
+        .step = step,
+        .changes = changes,
+        .col_null = col_null,
+        .col_i64 = col_i64,
+        .col_str = col_str,
+        .col_blob = col_blob,
+};
