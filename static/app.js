@@ -1,1 +1,78 @@
-/* */
+/* app.js - comfort on every page; each page works without it.
+   "/" goes to the search, Escape and a click outside close menus and the drawer, a form is not sent twice,
+   focus goes to the list of faults, files may be dropped or pasted on [data-drop]. */
+"use strict";
+
+const typing = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
+
+document.addEventListener("keydown", (e) => {
+  if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e.target)) {
+    const box = document.querySelector("[data-search]");
+    if (box) {
+      e.preventDefault();
+      box.focus();
+      box.select();
+    }
+  }
+  if (e.key === "Escape") {
+    const open = e.target.closest("details.menu[open]") || document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.firstElementChild.focus();
+    } else if (location.hash === "#menu") {
+      location.hash = "#main";
+    }
+  }
+});
+
+document.addEventListener("click", (e) => {
+  for (const menu of document.querySelectorAll("details.menu[open]"))
+    if (!menu.contains(e.target)) menu.open = false;
+});
+
+/* A second press before the answer is dropped; the idempotency key in the form guards what gets through. */
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  if (e.defaultPrevented || form.method === "dialog") return;
+  if (form.dataset.sent) {
+    e.preventDefault();
+    return;
+  }
+  if (form.method === "post") {
+    form.dataset.sent = "1";
+    if (e.submitter) e.submitter.setAttribute("aria-disabled", "true");
+  }
+});
+addEventListener("pageshow", (e) => {
+  if (!e.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const b of form.querySelectorAll("[aria-disabled]")) b.removeAttribute("aria-disabled");
+  }
+});
+
+const first = document.querySelector("[data-focus]");
+if (first) first.focus();
+
+for (const box of document.querySelectorAll("[data-drop]")) {
+  const input = box.querySelector("input[type=file]");
+  const take = (files) => {
+    if (!files || files.length === 0) return false;
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  };
+  const over = (on) => (e) => {
+    e.preventDefault();
+    box.classList.toggle("over", on);
+  };
+  box.addEventListener("dragover", over(true));
+  box.addEventListener("dragleave", over(false));
+  box.addEventListener("drop", (e) => {
+    over(false)(e);
+    take(e.dataTransfer.files);
+  });
+  document.addEventListener("paste", (e) => {
+    if (!typing(e.target) && take(e.clipboardData && e.clipboardData.files)) e.preventDefault();
+  });
+}
