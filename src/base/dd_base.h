@@ -82,7 +82,7 @@ void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
 size_t arena_used(const struct arena *a);
 struct str str_dup(struct arena *a, struct str s); /* NUL-terminated behind its n bytes */
 struct str str_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
-struct str str_vfmt(struct arena *a, const char *fmt, va_list ap);
+struct str str_vfmt(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 const char *str_c(struct arena *a, struct str s); /* NUL-terminated copy for library edges */
 
 /* struct { T *v; size_t n, cap; } vec; VEC_PUSH(arena, &vec) gives a zeroed T* at the end. */
@@ -131,14 +131,14 @@ struct dd_field_error {
 struct dd_ctx {
         struct arena *arena;        /* results of this request */
         struct dd_db *db;           /* NULL in pure code */
-        const struct dd_user *user; /* NULL: nobody signed in, or the system itself when `system` */
+        const struct dd_user *user; /* NULL: nobody signed in, or the system itself when is_system */
         int64_t committee_id;       /* scope of every query; 0 outside any committee */
         int64_t now;                /* instant, seconds since 1970 UTC; from the clock seam, fixed for the request */
         int32_t today;              /* civil day at UTC+7, see dd_date.h */
         int32_t as_of;              /* day the page speaks for; today unless the URL names another */
         struct str idem_key;        /* idempotency key of an action; STR_NONE = none given */
         struct str origin;          /* for the audit row: "web", "cli", "job", address */
-        bool system;                /* a job or the command line, not a person */
+        bool is_system;             /* a job or the command line, not a person */
         bool english;               /* language of messages */
         enum dd_err err;
         struct str err_text;        /* what the person reads */
@@ -174,6 +174,11 @@ void dd_tx_end(struct dd_tx *tx); /* rolls back unless committed */
  * outside the database. */
 MUST_CHECK enum dd_err dd_write(struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg);
 
+/* The same without waiting: done(done_arg, result) comes from the writer after the group's COMMIT (on PostgreSQL: from
+ * this thread before return). c and arg belong to the writer until then. */
+void dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
+                    void (*done)(void *, enum dd_err), void *done_arg);
+
 /* Optional number of a query column or parameter. */
 struct dd_opt {
         int64_t v;
@@ -195,7 +200,13 @@ void dd_sha256(const void *p, size_t n, uint8_t ret[32]);
 struct str dd_hex(struct arena *a, const uint8_t *p, size_t n);
 
 #ifndef DD_ALLOW_UNSAFE
+/* Some are macros: alloca always, the rest where clang meets the checked versions of the C library. */
 #undef alloca
+#undef sprintf
+#undef vsprintf
+#undef strcpy
+#undef strcat
+#undef strncpy
 #pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol strncpy gets alloca system popen
 #endif
 

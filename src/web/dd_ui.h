@@ -28,6 +28,7 @@ enum ui_nav {
         NAV_AGENCIES,
         NAV_MEMBERS,
         NAV_ACCOUNTS,
+        NAV_AUDIT,
         NAV_ROWS
 };
 
@@ -141,6 +142,7 @@ struct ui_th {
         struct str href; /* sorts by this column; STR_NONE: not sortable */
         int sorted;      /* 1 upward, -1 downward, 0 not by this column */
         bool num;        /* numbers stand right */
+        bool heat;       /* column of a heat map */
 };
 struct ui_ths {
         const struct ui_th *v;

@@ -41,6 +41,7 @@ static const struct {
         [NAV_AGENCIES] = { S("Cơ quan"), S("/agencies") },
         [NAV_MEMBERS] = { S("Thành viên Ban"), S("/members") },
         [NAV_ACCOUNTS] = { S("Tài khoản"), S("/accounts") },
+        [NAV_AUDIT] = { S("Nhật ký"), S("/audit") },
 };
 
 struct str

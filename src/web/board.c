@@ -1,0 +1,179 @@
+/* The board of a committee: five numbers, the map of agencies, what is late and what waits. */
+#include "dd_board_view.h"
+#include "dd_plan.h"
+#include "dd_task.h"
+#include "tmpl_rt.h"
+#include "tpl_board.h"
+#include "web_page.h"
+
+static const enum task_state column[UI_STATES] = {
+        [UI_DONE] = STATE_DONE,      [UI_WAIT] = STATE_AWAITING, [UI_OVERDUE] = STATE_OVERDUE,
+        [UI_SOON] = STATE_ATTENTION, [UI_RUN] = STATE_DOING,     [UI_IDLE] = STATE_WAITING,
+};
+
+static void
+fill_figures(struct web_req *r, const struct board *b, struct board_view *v)
+{
+        struct ui *u = &r->ui;
+        struct ui_figure *f = arena_array(r->c->arena, 5, sizeof *f);
+
+        f[0] = (struct ui_figure){ .value = b->n[STATE_DONE], .of = str_fmt(u->arena, "%lld", (long long)b->total),
+                                   .label = T(u, "Đã hoàn thành"),
+                                   .note = TF(u, "đúng hạn {} · quá hạn {} · không hạn {}", TMPL_ARG(b->done_on_time),
+                                              TMPL_ARG(b->done_late), TMPL_ARG(b->done_no_due)),
+                                   .state = UI_DONE, .href = web_href(r, "/tasks?state=done") };
+        f[1] = (struct ui_figure){ .value = b->n[STATE_OVERDUE],
+                                   .of = TF(u, "{} đã đến hạn", TMPL_ARG(b->due_by_now)), .label = T(u, "Quá hạn"),
+                                   .note = b->due_today > 0 ? TF(u, "hôm nay đến hạn {}", TMPL_ARG(b->due_today))
+                                                            : T(u, "chưa nộp kết quả"),
+                                   .state = UI_OVERDUE, .href = web_href(r, "/tasks?state=overdue") };
+        f[2] = (struct ui_figure){ .value = b->n[STATE_ATTENTION], .of = TF(u, "{} còn lại", TMPL_ARG(b->remaining)),
+                                   .label = T(u, "Sắp đến hạn"),
+                                   .note = TF(u, "trong {} ngày, cả hạn hôm nay", TMPL_ARG(b->rules.due_soon_days)),
+                                   .state = UI_SOON, .href = web_href(r, "/tasks?state=attention") };
+        f[3] = (struct ui_figure){ .value = b->n[STATE_AWAITING], .of = str_fmt(u->arena, "%lld", (long long)b->total),
+                                   .label = T(u, "Chờ xác nhận"), .note = T(u, "kết quả đã nộp"), .state = UI_WAIT,
+                                   .href = web_href(r, "/confirm") };
+        f[4] = (struct ui_figure){ .value = b->silent_agencies, .of = TF(u, "{} cơ quan", TMPL_ARG(b->agencies)),
+                                   .label = TF(u, "Im lặng trên {} ngày", TMPL_ARG(b->rules.silent_days)),
+                                   .note = T(u, "chưa cập nhật nhiệm vụ nào"), .state = UI_IDLE,
+                                   .href = web_href(r, "/tasks?silent=1") };
+        v->figures = (struct ui_figures){ f, 5 };
+}
+
+static void
+fill_rows(struct web_req *r, const struct board *b, struct board_view *v)
+{
+        struct arena *a = r->c->arena;
+        struct board_row *rows = arena_array(a, b->n_lines + 1, sizeof *rows);
+
+        for (size_t i = 0; i < b->n_lines; i++) {
+                const struct board_line *l = &b->lines[i];
+
+                rows[i] = (struct board_row){ .name = l->name,
+                                              .href = web_href(r, "/agencies/%lld", (long long)l->agency_id),
+                                              .total = l->total,
+                                              .silent = l->silent,
+                                              .is_silent = l->silent > b->rules.silent_days && l->n[STATE_DONE] < l->total,
+                                              .no_member = l->no_member };
+                for (int s = 0; s < UI_STATES; s++)
+                        rows[i].cells[s] = (struct board_cell){
+                                .state = (enum ui_state)s,
+                                .n = l->n[column[s]],
+                                .href = web_href(r, "/tasks?agency=%lld&state=%s", (long long)l->agency_id, state_name(column[s])),
+                                .what = str_fmt(a, "%.*s, %.*s", FMT(l->name),
+                                                FMT(tmpl_tr(&r->ui, ui_state_word((enum ui_state)s)))),
+                        };
+        }
+        v->rows.v = rows;
+        v->rows.n = b->n_lines;
+}
+
+/* The first rows of a state, as a short list. */
+static enum dd_err
+add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *n, size_t max)
+{
+        struct task_page page;
+
+        TRY(task_list(r->c, &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max }, &page));
+        for (size_t i = 0; i < page.rows.n && *n < max; i++) {
+                const struct q_task_item_row *t = &page.rows.v[i];
+                struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+
+                out[(*n)++] = (struct board_item){
+                        .title = str_fmt(r->c->arena, "%.*s. %.*s", FMT(t->no), FMT(t->title)),
+                        .href = web_href(r, "/tasks/%lld", (long long)t->id),
+                        .note = str_fmt(r->c->arena, "%.*s · %.*s", FMT(t->deadline_text), FMT(t->leads)),
+                        .state = web_state((int)s),
+                        .word = state_text(r->c->arena, &in, r->c->as_of, &page.rules),
+                };
+        }
+        return DD_OK;
+}
+
+static void
+fill_head(struct web_req *r, const struct q_plan_rows *plans, const struct board *b, struct board_view *v)
+{
+        struct ui *u = &r->ui;
+        struct arena *a = r->c->arena;
+        const struct q_plan_row *p = plans->n > 0 ? &plans->v[0] : NULL;
+        static struct ui_action none[1];
+
+        v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), S("/intake") };
+        if (p == NULL) {
+                v->head = (struct ui_head){ .title = u->committee, .actions = { none, 0 } };
+                return;
+        }
+        struct ui_action *acts = arena_array(a, 2, sizeof *acts);
+        acts[0] = (struct ui_action){ T(u, "Toàn văn kế hoạch"), web_href(r, "/plans/%lld", (long long)p->id), false };
+        acts[1] = (struct ui_action){ T(u, "Lập báo cáo"), web_href(r, "/plans/%lld/report", (long long)p->id), true };
+        u->plan = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(p->number), TMPL_ARG(p->year));
+        v->head = (struct ui_head){
+                .title = plans->n == 1 ? u->plan : TF(u, "{} kế hoạch đang theo dõi", TMPL_ARG((int64_t)plans->n)),
+                .facts = TF(u, "Ban hành {} · {} nhiệm vụ · {} cơ quan chủ trì · số liệu tính đến hết ngày {}",
+                            tmpl_arg_day(p->issued), TMPL_ARG(b->total), TMPL_ARG(b->agencies), tmpl_arg_day(r->c->as_of)),
+                .actions = { acts, 2 },
+        };
+}
+
+static enum dd_err
+board_json(struct web_req *r, const struct board *b)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_kday(&w, "as_of", r->c->as_of);
+        json_ki64(&w, "tasks", b->total);
+        json_ki64(&w, "due_by_now", b->due_by_now);
+        json_ki64(&w, "remaining", b->remaining);
+        json_ki64(&w, "agencies", b->agencies);
+        json_ki64(&w, "silent_agencies", b->silent_agencies);
+        json_key(&w, "states");
+        json_obj(&w);
+        for (int s = 0; s < STATE_MAX; s++)
+                json_ki64(&w, state_name((enum task_state)s), b->n[s]);
+        json_end(&w);
+        json_key(&w, "lines");
+        json_arr(&w);
+        for (size_t i = 0; i < b->n_lines; i++) {
+                json_obj(&w);
+                json_ki64(&w, "agency_id", b->lines[i].agency_id);
+                json_kstr(&w, "agency", b->lines[i].name);
+                json_ki64(&w, "total", b->lines[i].total);
+                json_ki64(&w, "silent_days", b->lines[i].silent);
+                for (int s = 0; s < STATE_MAX; s++)
+                        json_ki64(&w, state_name((enum task_state)s), b->lines[i].n[s]);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
+enum dd_err
+page_board(struct dd_ctx *c, struct web_req *r)
+{
+        struct board_view v = { 0 };
+        struct q_plan_rows plans;
+        struct board b;
+        struct board_item *late = arena_array(c->arena, 8, sizeof *late), *waiting = arena_array(c->arena, 8, sizeof *waiting);
+
+        TRY(plan_list(c, &plans));
+        TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
+        if (r->want == OUT_JSON)
+                return board_json(r, &b);
+        r->ui.title = T(&r->ui, "Bảng điều hành");
+        r->ui.active = NAV_BOARD;
+        fill_head(r, &plans, &b, &v);
+        fill_figures(r, &b, &v);
+        fill_rows(r, &b, &v);
+        TRY(add_items(r, STATE_OVERDUE, late, &v.late.n, 8));
+        TRY(add_items(r, STATE_ATTENTION, late, &v.late.n, 8));
+        TRY(add_items(r, STATE_AWAITING, waiting, &v.waiting.n, 8));
+        v.late.v = late;
+        v.waiting.v = waiting;
+        v.late_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/tasks?sort=due") };
+        v.waiting_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/confirm") };
+        tpl_board(r->o, &r->ui, &v);
+        return DD_OK;
+}

@@ -1,0 +1,39 @@
+/* View of the board. */
+#ifndef DD_BOARD_VIEW_H
+#define DD_BOARD_VIEW_H
+
+#include "dd_ui.h"
+
+struct board_cell {
+        enum ui_state state;
+        int64_t n;
+        struct str href, what;
+};
+struct board_row {
+        struct str name, href;
+        int64_t total;
+        struct board_cell cells[UI_STATES];
+        int64_t silent;
+        bool is_silent, no_member;
+};
+struct board_item {
+        struct str title, href, note;
+        enum ui_state state;
+        struct str word;
+};
+struct board_view {
+        struct ui_head head;
+        struct ui_figures figures;
+        struct {
+                const struct board_row *v;
+                size_t n;
+        } rows;
+        struct {
+                const struct board_item *v;
+                size_t n;
+        } late, waiting;
+        struct ui_link late_all, waiting_all;
+        struct ui_link next; /* of an empty committee */
+};
+
+#endif

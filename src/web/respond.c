@@ -1,0 +1,319 @@
+/* What every answer has in common: the frame, the day, faults, redirects with a word, files. */
+#include "dd_cookie.h"
+#include "dd_csrf.h"
+#include "dd_date.h"
+#include "dd_form.h"
+#include "dd_committee.h"
+#include "dd_plan.h"
+#include "dd_text.h"
+#include "tmpl_rt.h"
+#include "tpl_error.h"
+#include "web_page.h"
+#include "web_priv.h"
+
+/* What a page says once after an action, by the key in "done=". */
+static const struct {
+        const char *key;
+        struct str text;
+} notices[] = {
+        { "updated", S("Đã ghi nhận tiến độ.") },
+        { "received", S("Đã tiếp nhận nhiệm vụ.") },
+        { "handed-in", S("Đã nộp kết quả; cơ quan thường trực sẽ xác nhận.") },
+        { "confirmed", S("Đã xác nhận hoàn thành.") },
+        { "handed-back", S("Đã trả lại kết quả kèm lý do; thời hạn gốc giữ nguyên.") },
+        { "corrected", S("Đã điều chỉnh; nội dung cũ còn trong diễn biến.") },
+        { "discontinued", S("Đã ghi quyết định không tiếp tục.") },
+        { "added", S("Đã thêm nhiệm vụ.") },
+        { "planned", S("Đã giao nhiệm vụ theo kế hoạch.") },
+        { "known", S("Tệp này đã được nhập trước đó; không có gì thay đổi.") },
+        { "read", S("Đã đọc xong văn bản. Mời kiểm tra từng nhiệm vụ trước khi giao.") },
+        { "dropped", S("Đã bỏ bản dự thảo.") },
+        { "undone", S("Đã hoàn tác.") },
+        { "verified", S("Đã ghi nhận dòng vừa kiểm tra.") },
+        { "account", S("Đã lưu tài khoản.") },
+};
+
+static struct str
+initials(struct arena *a, struct str post)
+{
+        struct str word, rest = post;
+        AUTO_BUF b = { 0 };
+
+        for (int n = 0; n < 2 && str_cut(&rest, ' ', &word);) {
+                size_t i = 0;
+
+                if (word.n == 0)
+                        continue;
+                (void)utf8_next(word, &i);
+                buf_str(&b, text_upper(a, str_sub(word, 0, i)));
+                n++;
+        }
+        return str_dup(a, buf_view(&b));
+}
+
+static void
+fill_nav(struct web_req *r)
+{
+        struct ui *u = &r->ui;
+        struct board b;
+        enum role role = r->c->user->role;
+
+        for (int i = NAV_HOME; i < NAV_ROWS; i++)
+                u->nav[i] = (struct ui_row){ .show = true, .count = -1 };
+        u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
+        if (board_make(r->c, 0, r->c->as_of, &b) != DD_OK)
+                return;
+        u->nav[NAV_TASKS].count = b.total;
+        u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b.n[STATE_AWAITING] };
+}
+
+static struct ui_params
+params_of(const struct web_req *r)
+{
+        const struct http_fields *q = &r->http->query;
+        struct ui_param *v = arena_array(r->c->arena, q->n + 1, sizeof *v);
+        size_t n = 0;
+
+        for (size_t i = 0; i < q->n; i++)
+                if (!str_eq(q->v[i].name, S("as-of")) && !str_eq(q->v[i].name, S("done")) && !str_starts(q->v[i].name, S("after")))
+                        v[n++] = (struct ui_param){ q->v[i].name, q->v[i].value };
+        return (struct ui_params){ v, n };
+}
+
+void
+web_frame(struct web_req *r)
+{
+        struct dd_ctx *c = r->c;
+        struct ui *u = &r->ui;
+        struct q_committee_row committee;
+        struct str done = web_q(r, "done");
+
+        *u = (struct ui){
+                .arena = c->arena,
+                .english = c->english,
+                .frame = FRAME_PLAIN,
+                .path = r->http->path,
+                .params = params_of(r),
+                .as_of = c->as_of,
+                .today = c->today,
+                .key = form_new_key(c->arena),
+                .search = web_q(r, "q"),
+        };
+        for (size_t i = 0; i < ARRAY_LEN(notices); i++)
+                if (done.n > 0 && str_eq(done, str_of(notices[i].key)))
+                        u->notice = tmpl_tr(u, notices[i].text);
+        u->notice_state = UI_DONE;
+        if (c->user == NULL)
+                return;
+        u->frame = FRAME_PAGE;
+        u->signed_in = true;
+        u->csrf = csrf_token(c->arena, c->user->csrf_secret);
+        u->user_post = c->user->post;
+        u->user_agency = c->user->agency_name.n > 0 ? c->user->agency_name : tmpl_tr(u, str_of(role_label(c->user->role)));
+        u->user_initials = initials(c->arena, c->user->post);
+        if (committee_get(c, &committee) == DD_OK) {
+                u->committee = committee.short_name;
+                u->committee_full = committee.name;
+        }
+        dd_ctx_clear_error(c);
+}
+
+enum dd_err
+web_day(struct web_req *r)
+{
+        struct str asked = web_q(r, "as-of");
+
+        if (asked.n > 0) {
+                int32_t day = day_parse(asked);
+
+                if (day == DD_NO_DAY)
+                        return dd_fail(r->c, DD_EINVAL, "Ngày «%.*s» không đúng. Ghi theo dạng 30/9/2023.", FMT(asked));
+                r->c->as_of = day;
+        }
+        r->ui.as_of = r->c->as_of;
+        r->ui.today = r->c->today;
+        if (r->c->user != NULL) {
+                fill_nav(r);
+                dd_ctx_clear_error(r->c);
+        }
+        return DD_OK;
+}
+
+struct str
+web_q(const struct web_req *r, const char *name)
+{
+        return http_query(r->http, name);
+}
+
+int64_t
+web_q_id(const struct web_req *r, const char *name)
+{
+        int64_t v;
+
+        return str_to_i64(web_q(r, name), &v) && v > 0 ? v : 0;
+}
+
+static struct str
+with_day(const struct web_req *r, struct str path, const char *notice)
+{
+        struct arena *a = r->c->arena;
+        const char *sep = str_has(path, S("?")) ? "&" : "?";
+
+        if (r->c->as_of != r->c->today) {
+                path = str_fmt(a, "%.*s%sas-of=%.*s", FMT(path), sep, FMT(day_iso(a, r->c->as_of)));
+                sep = "&";
+        }
+        return notice == NULL ? path : str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);
+}
+
+struct str
+web_href(const struct web_req *r, const char *fmt, ...)
+{
+        va_list ap;
+
+        va_start(ap, fmt);
+        struct str path = str_vfmt(r->c->arena, fmt, ap);
+        va_end(ap);
+        return with_day(r, path, NULL);
+}
+
+static enum dd_err
+done(struct web_req *r, int64_t id, const char *notice, struct str path)
+{
+        r->answered = true;
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                r->http->res.content_type = "application/json; charset=utf-8";
+                json_start(&w, r->o);
+                json_obj(&w);
+                json_kstr(&w, "done", str_of(notice));
+                if (id > 0)
+                        json_ki64(&w, "id", id);
+                json_kstr(&w, "href", path);
+                json_end(&w);
+                return DD_OK;
+        }
+        http_redirect(r->http, with_day(r, path, notice));
+        return DD_OK;
+}
+
+enum dd_err
+web_done(struct web_req *r, const char *notice, const char *fmt, ...)
+{
+        va_list ap;
+
+        va_start(ap, fmt);
+        struct str path = str_vfmt(r->c->arena, fmt, ap);
+        va_end(ap);
+        return done(r, 0, notice, path);
+}
+
+enum dd_err
+web_done_id(struct web_req *r, int64_t id, const char *notice, const char *fmt, ...)
+{
+        va_list ap;
+
+        va_start(ap, fmt);
+        struct str path = str_vfmt(r->c->arena, fmt, ap);
+        va_end(ap);
+        return done(r, id, notice, path);
+}
+
+void
+web_file(struct web_req *r, struct str name, const char *type, struct dd_buf *bytes)
+{
+        r->answered = true;
+        buf_reset(r->o);
+        buf_put(r->o, bytes->p, bytes->n);
+        http_attachment(r->http, name, type);
+}
+
+void
+web_status(struct web_req *r, enum dd_err e)
+{
+        r->http->res.status = http_status(e);
+}
+
+enum ui_state
+web_state(int task_state)
+{
+        static const enum ui_state map[STATE_MAX] = {
+                [STATE_DONE] = UI_DONE, [STATE_AWAITING] = UI_WAIT, [STATE_OVERDUE] = UI_OVERDUE,
+                [STATE_ATTENTION] = UI_SOON, [STATE_DOING] = UI_RUN, [STATE_WAITING] = UI_IDLE, [STATE_DROPPED] = UI_IDLE,
+        };
+        return map[task_state];
+}
+
+void
+web_json_start(struct web_req *r, struct json_w *w)
+{
+        r->answered = true;
+        r->http->res.content_type = "application/json; charset=utf-8";
+        json_start(w, r->o);
+        json_obj(w);
+}
+
+/* ---- faults ------------------------------------------------------------------------------------------------- */
+
+static void
+error_json(struct web_req *r, enum dd_err e, struct str text)
+{
+        struct json_w w;
+
+        r->http->res.content_type = "application/json; charset=utf-8";
+        json_start(&w, r->o);
+        json_obj(&w);
+        json_kstr(&w, "error", str_of(dd_err_name(e)));
+        json_kstr(&w, "message", text);
+        json_key(&w, "fields");
+        json_arr(&w);
+        for (size_t i = 0; i < r->c->n_fields; i++) {
+                json_obj(&w);
+                json_kstr(&w, "field", r->c->fields[i].field);
+                json_kstr(&w, "message", r->c->fields[i].message);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+}
+
+void
+web_error(struct web_req *r, enum dd_err e)
+{
+        struct dd_ctx *c = r->c;
+        struct str text = c->err_text;
+
+        if (text.n == 0)
+                text = e == DD_ENOTFOUND ? S("Không tìm thấy nội dung này trong phạm vi của anh/chị.")
+                                         : S("Máy chủ gặp sự cố; việc vừa gửi chưa được lưu. Mời thử lại sau ít phút.");
+        buf_reset(r->o);
+        r->http->res.status = http_status(e);
+        if (e == DD_EIO)
+                dd_log(DD_LOG_ERROR, "request failed: %.*s", FMT(r->http->path));
+        if (r->want != OUT_HTML) {
+                error_json(r, e, text);
+                return;
+        }
+        if (e == DD_EAUTH && r->http->method == HTTP_GET) {
+                AUTO_BUF next = { 0 };
+
+                tmpl_url(&next, r->http->path);
+                http_redirect(r->http, str_fmt(c->arena, "/sign-in?next=%.*s", FMT(buf_view(&next))));
+                return;
+        }
+        r->http->res.content_type = NULL;
+        r->ui.as_of_fixed = true;
+        r->ui.title = tmpl_tr(&r->ui, str_of(http_reason(http_status(e))));
+        tpl_error(r->o, &r->ui, text);
+}
+
+void
+web_refusal(void *user, struct http_req *http, int status, struct str message)
+{
+        struct ui u = { .arena = http->arena, .frame = FRAME_PLAIN, .as_of_fixed = true };
+
+        (void)user;
+        u.title = str_of(http_reason(status));
+        tpl_error(&http->res.body, &u, message);
+}

@@ -1,0 +1,17 @@
+/* web_page.h - what every handler includes. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "dd_date.h"
+#include "dd_form.h"
+#include "dd_json.h"
+#include "dd_web.h"
+
+#define ROUTE(method, path, name, cap, kind, outs) enum dd_err page_##name(struct dd_ctx *, struct web_req *);
+#include "routes.h"
+#undef ROUTE
+
+/* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */
+void web_json_start(struct web_req *r, struct json_w *w);
+
+#endif
