@@ -157,5 +157,7 @@ MUST_CHECK enum dd_err http_server_start(struct dd_ctx *c, const struct http_con
 bool http_server_stop(struct http_server *s);
 int http_server_port(const struct http_server *s); /* 0 for a local socket */
 struct http_stats http_server_stats(struct http_server *s);
+/* Whether the HTTP library is a version whose hidden faults (NUL, bare LF) can be seen; the set-up check tells. */
+bool http_lib_known(void);
 
 #endif

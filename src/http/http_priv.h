@@ -110,7 +110,7 @@ bool conn_is_proxy(const struct http_config *cfg, struct str address);
 /* request.c: fills the request from what the library parsed; a status to refuse with, and its text, or 0 */
 int request_read(struct http_call *call, const char *method, const char *version, const char **ret_text);
 /* guard.c: message boundaries and header syntax, before anything is believed */
-int guard_headers(struct http_call *call, const char *version, const char **ret_text);
+int guard_headers(struct http_call *call, const char *method, const char *version, const char **ret_text);
 bool guard_is_token(struct str s);
 
 /* body.c */

@@ -170,7 +170,7 @@ request_read(struct http_call *call, const char *method, const char *version, co
 
         if (call->refuse != 0)
                 return refuse(ret_text, call->refuse, "Địa chỉ trang quá dài.");
-        status = guard_headers(call, version, ret_text);
+        status = guard_headers(call, method, version, ret_text);
         if (status != 0)
                 return status;
         r->host = http_header(r, "host");
