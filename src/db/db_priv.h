@@ -59,6 +59,7 @@ struct db_engine {
         void (*bind_blob)(struct dd_stmt *st, size_t i, struct str v);
         enum dd_err (*step)(struct dd_stmt *st, bool *ret_row);
         int64_t (*changes)(struct dd_stmt *st);
+        enum dd_err (*columns)(struct dd_stmt *st, struct str **ret, size_t *ret_n);
         bool (*col_null)(struct dd_stmt *st, size_t i);
         int64_t (*col_i64)(struct dd_stmt *st, size_t i);
         struct str (*col_str)(struct dd_stmt *st, size_t i);  /* the engine's memory, or the arena's */

@@ -12,11 +12,6 @@
 MUST_CHECK enum dd_err dd_db_open(struct dd_ctx *c, struct str where, struct dd_db **ret);
 void dd_db_close(struct dd_db *db); /* every transaction has ended; NULL allowed */
 
-/* As dd_write, without waiting: done(done_arg, result) is called on the writer thread after the group's COMMIT (on
- * PostgreSQL: on this thread before return). c and arg belong to the writer until then. */
-void dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
-                    void (*done)(void *, enum dd_err), void *done_arg);
-
 /* ---- migrations ---------------------------------------------------------------------------------------- */
 
 struct dd_migration {

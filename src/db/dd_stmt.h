@@ -53,6 +53,9 @@ MUST_CHECK enum dd_err
 dd_stmt_done(struct dd_stmt *st); /* runs to the end: a write with RETURNING is whole only then */
 MUST_CHECK enum dd_err dd_stmt_exec(struct dd_stmt *st, int64_t *ret_n); /* rows affected; ret_n may be NULL */
 
+/* Names of the result columns as the database gives them, in the arena; for the tests. */
+MUST_CHECK enum dd_err dd_stmt_columns(struct dd_stmt *st, struct str **ret, size_t *ret_n);
+
 /* Columns of the current row, from 0. Strings are copied into c->arena. NULL: 0, STR_NONE, DD_NO_DAY, has = false. */
 int64_t dd_col_i64(struct dd_stmt *st, size_t i);
 int32_t dd_col_i32(struct dd_stmt *st, size_t i);

@@ -113,11 +113,12 @@ script(struct dd_conn *conn, struct dd_ctx *c, const char *sql)
 
 /* ---- connections ---------------------------------------------------------------------------------------- */
 
+/* Not to stderr; and not to the log either, since a detail may hold values. */
 static void
 notice(void *arg, const char *text)
 {
         (void)arg;
-        dd_log(DD_LOG_DEBUG, "db: %s", text);
+        (void)text;
 }
 
 /* Encodings and orders other than these give other answers than SQLite. */
@@ -286,6 +287,21 @@ changes(struct dd_stmt *st)
         return str_to_i64(str_of(PQcmdTuples(st->h)), &n) ? n : 0;
 }
 
+static enum dd_err
+columns(struct dd_stmt *st, struct str **ret, size_t *ret_n)
+{
+        PGresult *r = PQdescribePrepared(st->tx->conn->h, st->sql->name);
+
+        if (PQresultStatus(r) != PGRES_COMMAND_OK)
+                return fault(st->tx->conn, st->tx->c, r, st->sql->name, false);
+        *ret_n = (size_t)PQnfields(r);
+        *ret = arena_array(st->tx->c->arena, *ret_n + 1, sizeof **ret);
+        for (size_t i = 0; i < *ret_n; i++)
+                (*ret)[i] = str_dup(st->tx->c->arena, str_of(PQfname(r, (int)i)));
+        PQclear(r);
+        return DD_OK;
+}
+
 static bool
 col_null(struct dd_stmt *st, size_t i)
 {
@@ -346,6 +362,7 @@ const struct db_engine db_pg = {
         .bind_blob = bind_str,
         .step = step,
         .changes = changes,
+        .columns = columns,
         .col_null = col_null,
         .col_i64 = col_i64,
         .col_str = col_str,

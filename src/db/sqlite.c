@@ -245,6 +245,16 @@ changes(struct dd_stmt *st)
         return sqlite3_changes64(st->tx->conn->h);
 }
 
+static enum dd_err
+columns(struct dd_stmt *st, struct str **ret, size_t *ret_n)
+{
+        *ret_n = (size_t)sqlite3_column_count(st->h);
+        *ret = arena_array(st->tx->c->arena, *ret_n + 1, sizeof **ret);
+        for (size_t i = 0; i < *ret_n; i++)
+                (*ret)[i] = str_dup(st->tx->c->arena, str_of(sqlite3_column_name(st->h, (int)i)));
+        return DD_OK;
+}
+
 static bool
 col_null(struct dd_stmt *st, size_t i)
 {
@@ -289,6 +299,7 @@ const struct db_engine db_sqlite = {
         .bind_blob = bind_blob,
         .step = step,
         .changes = changes,
+        .columns = columns,
         .col_null = col_null,
         .col_i64 = col_i64,
         .col_str = col_str,

@@ -164,6 +164,12 @@ dd_stmt_exec(struct dd_stmt *st, int64_t *ret_n)
         return DD_OK;
 }
 
+enum dd_err
+dd_stmt_columns(struct dd_stmt *st, struct str **ret, size_t *ret_n)
+{
+        return engine_of(st)->columns(st, ret, ret_n);
+}
+
 int64_t
 dd_col_i64(struct dd_stmt *st, size_t i)
 {

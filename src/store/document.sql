@@ -47,7 +47,7 @@ ORDER BY b.ord;
 -- in: committee_id i64, document_id i64
 -- row: basis
 -- scan: few papers cite one
-SELECT b.document_id, d.type, d.number, d.day, d.title, b.role, b.source, b.span_from, b.span_to
+SELECT b.document_id AS basis_id, d.type, d.number, d.day, d.title, b.role, b.source, b.span_from, b.span_to
 FROM document_basis b JOIN document d ON d.id = b.document_id
 WHERE b.committee_id = :committee_id AND b.basis_id = :document_id
 ORDER BY d.day, d.id LIMIT 200;
