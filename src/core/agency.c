@@ -96,3 +96,18 @@ agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *
                 TRY(agency_new(tx, m, ret_id));
         return q_agency_join_committee(tx, c->committee_id, *ret_id, NULL);
 }
+
+enum dd_err
+agency_by_words(struct dd_ctx *c, struct str words, int64_t *ret_id)
+{
+        AUTO_TX tx = { 0 };
+        struct mentions m = { 0 };
+
+        agency_parse(c->arena, words, STR_NONE, &m);
+        if (m.n != 1)
+                return dd_fail(c, DD_EINVAL, "Không đọc được tên cơ quan «%.*s».", FMT(words));
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_ACCOUNTS, 0));
+        TRY(agency_resolve(&tx, &m.v[0], c->today, ret_id));
+        return dd_tx_commit(&tx);
+}

@@ -51,6 +51,20 @@ committee_create(struct dd_ctx *c, const struct committee_in *in, int64_t *ret_i
 }
 
 enum dd_err
+committee_open(struct dd_ctx *c, const struct committee_in *in, bool *ret_new)
+{
+        AUTO_TX tx = { 0 };
+        bool found;
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(q_committee_first(&tx, &c->committee_id, &found));
+        if (!found)
+                TRY(committee_create(c, in, &c->committee_id));
+        *ret_new = !found;
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
 committee_get(struct dd_ctx *c, struct q_committee_row *ret)
 {
         AUTO_TX tx = { 0 };

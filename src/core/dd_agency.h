@@ -14,4 +14,8 @@ MUST_CHECK enum dd_err agency_directory(struct dd_tx *tx, struct directory *ret)
 /* The agency a mention names on a day: alias, directory, else a new record valid from 1900. Joins it to the committee. */
 MUST_CHECK enum dd_err agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id);
 
+/* The one agency that words name ("Sở Tài chính"), made when unknown; system callers, within dd_write. DD_EINVAL when
+ * the words name none or several. */
+MUST_CHECK enum dd_err agency_by_words(struct dd_ctx *c, struct str words, int64_t *ret_id);
+
 #endif

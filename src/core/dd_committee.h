@@ -12,6 +12,8 @@ struct committee_in {
 
 /* A committee with the default rule set of DOMAIN 2 (each value with its source). Right: the command line only. */
 MUST_CHECK enum dd_err committee_create(struct dd_ctx *c, const struct committee_in *in, int64_t *ret_id);
+/* The first committee into c->committee_id; made from `in` when the installation is new. Within dd_write. */
+MUST_CHECK enum dd_err committee_open(struct dd_ctx *c, const struct committee_in *in, bool *ret_new);
 MUST_CHECK enum dd_err committee_get(struct dd_ctx *c, struct q_committee_row *ret);
 MUST_CHECK enum dd_err committee_members(struct dd_ctx *c, int32_t day, struct q_member_rows *ret);
 MUST_CHECK enum dd_err committee_rules(struct dd_ctx *c, int32_t day, struct q_rule_rows *ret);

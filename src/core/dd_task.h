@@ -68,6 +68,7 @@ struct task_correct_in {
         struct str value;  /* new title; new lead as written; new deadline in words or a day */
         struct str reason; /* required */
         int32_t day;
+        bool sample; /* an example of the demonstration */
 };
 /* The original deadline is kept. Right: CAP_PLAN_EDIT. Audit task.correct. */
 MUST_CHECK enum dd_err task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event);

@@ -258,7 +258,8 @@ enum dd_err
 task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event)
 {
         AUTO_TX tx = { 0 };
-        struct q_event_insert_args ev = { .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY };
+        struct q_event_insert_args ev = { .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY,
+                                          .sample = in->sample };
         bool done;
 
         if (str_trim(in->value).n == 0)

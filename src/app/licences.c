@@ -1,0 +1,12 @@
+/* The notices of what we ship: LICENSE and NOTICE, embedded at build. */
+#include "app_env.h"
+
+extern const char licences_text[];
+
+int
+cmd_licences(struct args *a)
+{
+        (void)a;
+        fputs(licences_text, stdout);
+        return 0;
+}

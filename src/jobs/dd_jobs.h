@@ -1,0 +1,25 @@
+/* dd_jobs.h - work that nobody waits for at a page: the scheduler, and the import of a paper. */
+#ifndef DD_JOBS_H
+#define DD_JOBS_H
+
+#include "dd_update.h"
+#include "dd_worker.h"
+
+/* Reads a paper in a child; the bytes stay in memory. Errors of worker_read. */
+MUST_CHECK enum dd_err import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret);
+
+struct import_out {
+        int64_t intake_id, plan_id; /* plan_id 0: a draft to be verified */
+        bool known;                 /* the same bytes came before; nothing changed */
+        size_t tasks, notes;
+};
+/* Read, store as a draft, and with `confirm` accept it as read (its notes stay open on the plan). */
+MUST_CHECK enum dd_err import_paper(struct dd_ctx *c, struct worker *w, const struct evidence *file, bool confirm,
+                                    struct import_out *ret);
+
+/* The scheduler: one thread, jobs leased by a row so that of several servers one runs each. */
+struct scheduler;
+MUST_CHECK enum dd_err scheduler_start(struct dd_ctx *c, struct scheduler **ret);
+void scheduler_stop(struct scheduler *s); /* NULL allowed */
+
+#endif

@@ -1,0 +1,48 @@
+#include "dd_jobs.h"
+
+#include "dd_intake.h"
+
+enum dd_err
+import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret)
+{
+        AUTO_FD fd = -1;
+        struct worker_job job = { .size = file->bytes.n, .file = file->name };
+
+        TRY(worker_memfd(c, file->bytes, &fd));
+        job.fd = fd;
+        TRY(worker_read(c, w, &job, ret));
+        ret->file = file->name;
+        return DD_OK;
+}
+
+struct storing {
+        const struct evidence *file;
+        const struct draft *draft;
+        bool confirm;
+        struct import_out *out;
+};
+
+static enum dd_err
+store(struct dd_ctx *c, void *arg)
+{
+        const struct storing *s = arg;
+
+        TRY(intake_create(c, s->file, s->draft, &s->out->intake_id, &s->out->known));
+        if (!s->confirm || s->out->known)
+                return DD_OK;
+        return intake_confirm(c, &(struct intake_confirm_in){ .intake_id = s->out->intake_id, .accept_unseen = true },
+                              &s->out->plan_id);
+}
+
+enum dd_err
+import_paper(struct dd_ctx *c, struct worker *w, const struct evidence *file, bool confirm, struct import_out *ret)
+{
+        struct draft d = { 0 };
+        struct storing s = { file, &d, confirm, ret };
+
+        *ret = (struct import_out){ 0 };
+        TRY(import_read(c, w, file, &d));
+        ret->tasks = d.n_tasks;
+        ret->notes = d.n_anomalies;
+        return dd_write(c, store, &s);
+}
