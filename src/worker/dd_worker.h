@@ -1,0 +1,44 @@
+/* dd_worker.h - documents are read by children that own nothing but the bytes and a pipe (DESIGN section 6, SECURITY
+ * 3.3). A single-threaded nursery, forked before any thread, forks one child per document; what a child answers is
+ * itself untrusted and is checked byte for byte here. */
+#ifndef DD_WORKER_H
+#define DD_WORKER_H
+
+#include "dd_draft.h"
+
+#define WORKER_FILE_MAX ((size_t)25 << 20) /* of one paper, DESIGN section 6 */
+#define WORKER_PARALLEL 2                  /* children at one time; more callers wait */
+#define WORKER_WALL_MS  60000              /* a child's whole life; also the longest wait for a free child */
+
+struct worker;
+
+struct worker_job {
+        int fd;          /* sealed memfd of worker_memfd; stays the caller's to close */
+        size_t size;     /* of the bytes in fd */
+        struct str file; /* name shown to people; never opened, never sent to the child */
+        int year;        /* reference year; 0: the paper's own */
+};
+
+/* Forks the nursery. Call it before any thread is started (refused with DD_EIO otherwise) and before secrets are read
+ * into memory: children inherit this process's memory as it is now. The nursery can not be started anew later. */
+MUST_CHECK enum dd_err worker_start(struct dd_ctx *c, struct worker **ret);
+/* Ends the nursery and whatever it still runs. No worker_read may be under way. NULL allowed. */
+void worker_stop(struct worker *w);
+/* False once the nursery has died: every read answers DD_EBUSY from then on, and only a restart of the program helps.
+ * For the health page and for a server that prefers to end and be started again. */
+bool worker_alive(struct worker *w);
+
+/* Bytes of an upload into memory that no one can change any more and that is no file on any disk. The caller closes
+ * *ret_fd. DD_EINVAL when empty, DD_ETOOBIG beyond WORKER_FILE_MAX, DD_EBUSY without memory. */
+MUST_CHECK enum dd_err worker_memfd(struct dd_ctx *c, struct str bytes, int *ret_fd);
+
+/* Reads one paper. Any number of threads may call it at once. Results live in c->arena. Errors, each with its words
+ * for the person in c:
+ *   DD_EFORMAT  not a file we read, or one that broke the reader;
+ *   DD_EINVAL   empty;
+ *   DD_ETOOBIG  beyond 25 MiB, 256 MiB of memory, 20 s of CPU or 8 MiB of answer;
+ *   DD_EDENIED  the paper carries a mark of state secrecy (and only then); nothing of it is kept anywhere;
+ *   DD_EBUSY    no child in time, no nursery, or no sandbox on this machine; nothing was stored. */
+MUST_CHECK enum dd_err worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct draft *ret);
+
+#endif

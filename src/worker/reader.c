@@ -1,0 +1,104 @@
+/* What a child does: bytes to draft, a pure function. Runs inside the sandbox and ends with the process. */
+#include "dd_json.h"
+#include "worker_priv.h"
+
+struct known {
+        struct str magic;
+        const char *name; /* for the person */
+};
+
+/* Forms people will try, so that they are told what to do instead of "this is no text". */
+static const char *
+known_other(struct str b)
+{
+        static const struct known table[] = {
+                { { "PK\x03\x04", 4 }, "Word hoặc Excel (.docx, .xlsx)" },
+                { { "PK\x05\x06", 4 }, "tệp nén (.zip)" },
+                { { "%PDF-", 5 }, "PDF (.pdf)" },
+                { { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8 }, "Word hoặc Excel đời cũ (.doc, .xls)" },
+                { { "{\\rtf", 5 }, "RTF (.rtf)" },
+                { { "\xFF\xD8\xFF", 3 }, "ảnh (.jpg)" },
+                { { "\x89PNG", 4 }, "ảnh (.png)" },
+                { { "II*\0", 4 }, "ảnh quét (.tif)" },
+                { { "MM\0*", 4 }, "ảnh quét (.tif)" },
+                { { "GIF8", 4 }, "ảnh (.gif)" },
+                { { "Rar!", 4 }, "tệp nén (.rar)" },
+                { { "7z\xBC\xAF", 4 }, "tệp nén (.7z)" },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(table); i++)
+                if (str_starts(b, table[i].magic))
+                        return table[i].name;
+        return NULL;
+}
+
+static void
+refuse(const struct child_io *io, const struct dd_ctx *c, enum dd_err e)
+{
+        struct str text = c->err_text;
+
+        if (e != DD_EINVAL && e != DD_ETOOBIG)
+                e = DD_EFORMAT;
+        if (text.n == 0 || text.n > REPLY_TEXT_MAX)
+                text = S("Không đọc được văn bản này. Hãy lưu thành văn bản thuần (.txt, UTF-8) rồi tải lên lại.");
+        reply_refused(io->out, e, text);
+}
+
+static enum dd_err
+known_refuse(struct dd_ctx *c, struct str bytes)
+{
+        const char *name = known_other(bytes);
+
+        if (name == NULL)
+                return DD_OK;
+        return dd_fail(c, DD_EFORMAT,
+                       "Hệ thống chưa đọc được dạng %s. Hãy mở tệp bằng phần mềm đã tạo ra nó, lưu thành văn bản thuần "
+                       "(.txt, UTF-8) rồi tải lên lại; văn bản quét thì nhập kế hoạch bằng tay.",
+                       name);
+}
+
+static enum dd_err
+read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
+{
+        struct blocks b = { 0 };
+        struct draft d = { 0 };
+        struct json_w w;
+        struct str mark;
+
+        TRY(known_refuse(c, io->bytes));
+        reply_progress(io->out, STAGE_READ);
+        TRY(text_read(c, io->bytes, &b));
+        reply_progress(io->out, STAGE_SECRET);
+        *ret_secret = blocks_secret(c, &b, &mark);
+        if (*ret_secret) {
+                reply_secret(io->out, c->arena, mark);
+                return DD_OK;
+        }
+        reply_progress(io->out, STAGE_DRAFT);
+        TRY(draft_make(c, &b, io->year, &d));
+        reply_progress(io->out, STAGE_WRITE);
+        json_start(&w, json);
+        draft_json(&w, &d);
+        if (json->over)
+                return dd_fail(
+                    c, DD_ETOOBIG,
+                    "Văn bản này quá dài: kết quả đọc lớn hơn 8 MB. Hãy tách thành nhiều tệp nhỏ hơn rồi tải "
+                    "lên lại.");
+        return DD_OK;
+}
+
+void
+reader_child(const struct child_io *io)
+{
+        struct arena *a = arena_new(0); /* RLIMIT_AS is the ceiling */
+        struct dd_ctx c = { .arena = a, .today = DD_NO_DAY, .as_of = DD_NO_DAY };
+        AUTO_BUF json = { .max = REPLY_MAX - (size_t)4096 }; /* room for heads and progress */
+        bool secret = false;
+        enum dd_err e = read_paper(&c, io, &json, &secret);
+
+        if (e != DD_OK)
+                refuse(io, &c, e);
+        else if (!secret)
+                reply_draft(io->out, buf_view(&json));
+        arena_free(a);
+}
