@@ -5,7 +5,15 @@
 #include "dd_base.h"
 
 #define FIRST_BLOCK 8192
-#define ALIGN 16
+#define ALIGN       16
+
+#if defined(__SANITIZE_ADDRESS__) /* gcc */
+#define ONE_BLOCK_EACH
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) /* clang */
+#define ONE_BLOCK_EACH
+#endif
+#endif
 
 struct block_head {
         struct block_head *next;
@@ -52,7 +60,7 @@ arena_reset(struct arena *a)
 {
         struct block_head *keep = a->blocks;
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ONE_BLOCK_EACH
         blocks_free(keep);
         a->blocks = NULL;
 #else
@@ -84,7 +92,7 @@ arena_alloc(struct arena *a, size_t n)
                 die("arena: size overflow");
         if (a->max != 0 && a->used + need > a->max)
                 die("arena: ceiling passed; the bound before it failed");
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ONE_BLOCK_EACH
         b = NULL;
 #endif
         if (b == NULL || b->size - b->used < need) {
@@ -92,12 +100,11 @@ arena_alloc(struct arena *a, size_t n)
 
                 if (size > (size_t)1 << 22)
                         size = (size_t)1 << 22;
-#ifdef __SANITIZE_ADDRESS__
-                size = n;
-                need = n;
-#endif
                 if (size < need)
                         size = need;
+#ifdef ONE_BLOCK_EACH
+                size = n;
+#endif
                 b = malloc(sizeof *b + size);
                 if (b == NULL)
                         die("out of memory");

@@ -2,10 +2,10 @@
 #include "dd_base.h"
 
 static const char *const names[DD_ERR_MAX] = {
-        [DD_OK] = "ok",           [DD_EINVAL] = "invalid",   [DD_EAUTH] = "unauthenticated",
+        [DD_OK] = "ok",           [DD_EINVAL] = "invalid",      [DD_EAUTH] = "unauthenticated",
         [DD_EDENIED] = "denied",  [DD_ENOTFOUND] = "not-found", [DD_ECONFLICT] = "conflict",
-        [DD_ETOOBIG] = "too-big", [DD_EFORMAT] = "format",   [DD_ELIMIT] = "limit",
-        [DD_EBUSY] = "busy",      [DD_EFULL] = "full",       [DD_EIO] = "internal",
+        [DD_ETOOBIG] = "too-big", [DD_EFORMAT] = "format",      [DD_ELIMIT] = "limit",
+        [DD_EBUSY] = "busy",      [DD_EFULL] = "full",          [DD_EIO] = "internal",
 };
 
 const char *

@@ -10,18 +10,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>  /* before the poison below */
+#include <stdio.h> /* before the poison below */
 #include <stdlib.h>
 #include <string.h>
 
-#define MUST_CHECK __attribute__((warn_unused_result))
+#define MUST_CHECK        __attribute__((warn_unused_result))
 #define PRINTF_LIKE(f, a) __attribute__((format(printf, f, a)))
-#define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
-#define TRY(expr)                                   \
-        do {                                        \
-                enum dd_err try_err_ = (expr);      \
-                if (try_err_ != DD_OK)              \
-                        return try_err_;            \
+#define ARRAY_LEN(a)      (sizeof(a) / sizeof((a)[0]))
+#define TRY(expr)                                                                                                      \
+        do {                                                                                                           \
+                enum dd_err try_err_ = (expr);                                                                         \
+                if (try_err_ != DD_OK)                                                                                 \
+                        return try_err_;                                                                               \
         } while (0)
 
 /* One code for each answer a caller can act on; http_status in src/http maps them. */
@@ -49,9 +49,9 @@ struct str {
         size_t n;
 };
 
-#define S(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
+#define S(lit)   ((struct str){ "" lit, sizeof(lit) - 1 })
 #define STR_NONE ((struct str){ NULL, 0 })
-#define FMT(s) (int)(s).n, (s).p ? (s).p : "" /* for "%.*s" */
+#define FMT(s)   (int)(s).n, (s).p ? (s).p : "" /* for "%.*s" */
 
 struct str str_of(const char *cstr); /* NULL gives STR_NONE */
 bool str_eq(struct str a, struct str b);
@@ -86,10 +86,9 @@ struct str str_vfmt(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2,
 const char *str_c(struct arena *a, struct str s); /* NUL-terminated copy for library edges */
 
 /* struct { T *v; size_t n, cap; } vec; VEC_PUSH(arena, &vec) gives a zeroed T* at the end. */
-#define VEC_PUSH(a, vec)                                                                                    \
-        (((vec)->v = (vec)->n < (vec)->cap                                                                  \
-                         ? (vec)->v                                                                         \
-                         : arena_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v)),             \
+#define VEC_PUSH(a, vec)                                                                                               \
+        (((vec)->v =                                                                                                   \
+              (vec)->n < (vec)->cap ? (vec)->v : arena_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v)),  \
          &(vec)->v[(vec)->n++])
 
 /* ---- growing output ----------------------------------------------------------------------------------- */
@@ -141,7 +140,7 @@ struct dd_ctx {
         bool is_system;             /* a job or the command line, not a person */
         bool english;               /* language of messages */
         enum dd_err err;
-        struct str err_text;        /* what the person reads */
+        struct str err_text; /* what the person reads */
         struct dd_field_error fields[DD_FIELD_ERRORS];
         size_t n_fields;
 };
@@ -187,9 +186,9 @@ struct dd_opt {
 
 /* ---- seams: every source of surprise behind one door, replaced in tests ------------------------------- */
 
-int64_t dd_clock_now(void);                /* seconds since 1970 UTC; DONDOC_NOW fixes it in tests */
+int64_t dd_clock_now(void); /* seconds since 1970 UTC; DONDOC_NOW fixes it in tests */
 int64_t dd_clock_mono_ms(void);
-void dd_random(void *p, size_t n);         /* getrandom */
+void dd_random(void *p, size_t n); /* getrandom */
 
 /* ---- log: one line a fact, journal format, never a secret ---------------------------------------------- */
 enum dd_log_level { DD_LOG_ERROR = 3, DD_LOG_WARN = 4, DD_LOG_INFO = 6, DD_LOG_DEBUG = 7 };

@@ -19,17 +19,18 @@ int64_t instant_from_day(int32_t day); /* 00:00 of that day at UTC+7 */
 int32_t day_parse(struct str s);
 struct str day_iso(struct arena *a, int32_t day);  /* 2023-09-30; "" for DD_NO_DAY */
 struct str day_text(struct arena *a, int32_t day); /* 30/9/2023 as people write it */
-struct str day_paper(struct arena *a, int32_t day); /* "ngày 02 tháng 6 năm 2023": NĐ 30/2020, zero before <10 days, months 1, 2 */
-struct str day_weekday_text(int32_t day);          /* "Thứ Bảy" */
+struct str day_paper(struct arena *a,
+                     int32_t day); /* "ngày 02 tháng 6 năm 2023": NĐ 30/2020, zero before <10 days, months 1, 2 */
+struct str day_weekday_text(int32_t day);              /* "Thứ Bảy" */
 struct str instant_text(struct arena *a, int64_t utc); /* "14:05 30/9/2023" at UTC+7 */
 
 /* Weekdays off and Saturdays worked. */
 struct calendar {
-        const int32_t *off;  /* sorted */
+        const int32_t *off; /* sorted */
         size_t n_off;
         const int32_t *work; /* sorted */
         size_t n_work;
-        int32_t known_to;    /* beyond this day the calendar is provisional */
+        int32_t known_to; /* beyond this day the calendar is provisional */
 };
 const struct calendar *calendar_vn(void); /* built in from data/working_calendar_vn.tsv */
 bool day_is_working(const struct calendar *cal, int32_t day);

@@ -36,10 +36,10 @@ void json_kday(struct json_w *w, const char *key, int32_t day);
 enum json_type { JSON_NULL, JSON_BOOL, JSON_INT, JSON_REAL, JSON_STR, JSON_ARR, JSON_OBJ };
 struct json {
         enum json_type type;
-        struct str key;  /* in an object */
-        struct str s;    /* JSON_STR */
-        int64_t i;       /* JSON_INT, JSON_BOOL */
-        double d;        /* JSON_REAL */
+        struct str key;     /* in an object */
+        struct str s;       /* JSON_STR */
+        int64_t i;          /* JSON_INT, JSON_BOOL */
+        double d;           /* JSON_REAL */
         struct json *items; /* JSON_ARR, JSON_OBJ */
         size_t n;
 };

@@ -29,8 +29,8 @@ bool text_is_syllable(struct str token);
 /* Search tokens of a text: syllables (exact and bare form) and codes such as 2653/KH-BCĐ whole and in parts.
  * One function serves both databases. */
 struct text_token {
-        struct str exact; /* text_exact form */
-        struct str bare;  /* text_fold of exact; equal to exact where the word has no marks */
+        struct str exact;  /* text_exact form */
+        struct str bare;   /* text_fold of exact; equal to exact where the word has no marks */
         uint32_t from, to; /* byte offsets into the text */
         uint32_t pos;      /* position; parts of one code share the position of the code */
 };

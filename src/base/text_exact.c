@@ -16,7 +16,7 @@ put(struct out *o, uint32_t cp, size_t used)
         o->n += letter_put(o->p + o->n, cp, used);
 }
 
-/* A run of Latin letters. */
+/* A run of Latin letters and of the marks that stay apart from them in NFC. */
 static void
 put_word(struct out *o, struct str word)
 {
@@ -34,7 +34,7 @@ put_word(struct out *o, struct str word)
         for (size_t i = 0; i < word.n;) {
                 uint32_t cp = utf8_next(word, &i);
 
-                put(o, letter_of(cp)->lower, 0);
+                put(o, letter_lower(cp), 0);
         }
 }
 
@@ -44,6 +44,12 @@ is_letter(uint32_t cp)
         const struct letter *l = letter_of(cp);
 
         return l != NULL && l->base != 0;
+}
+
+static bool
+is_letter_or_mark(uint32_t cp)
+{
+        return is_letter(cp) || (cp >= 0x300 && cp < 0x370);
 }
 
 struct str
@@ -57,7 +63,7 @@ text_exact(struct arena *a, struct str s)
                 uint32_t cp = utf8_next(s, &i);
 
                 if (is_letter(cp)) {
-                        for (end = i; i < s.n && is_letter(utf8_next(s, &i));)
+                        for (end = i; i < s.n && is_letter_or_mark(utf8_next(s, &i));)
                                 end = i;
                         i = end;
                         put_word(&o, str_sub(s, from, end));
@@ -69,5 +75,5 @@ text_exact(struct arena *a, struct str s)
                 else if (key != 0)
                         put(&o, letter_lower(key), i - from);
         }
-        return (struct str){ o.p, o.n };
+        return text_nfc(a, (struct str){ o.p, o.n }); /* a small letter may take a mark that its capital did not */
 }

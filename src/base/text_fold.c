@@ -140,7 +140,7 @@ text_fold(struct arena *a, struct str s)
                 size_t len = 1, at = i;
 
                 if (c < 0x80) {
-                        put[0] = c >= '\t' && c <= '\r' ? ' ' : (char)letters_low[c].lower;
+                        put[0] = c <= ' ' || c == 0x7F ? ' ' : (char)letters_low[c].lower;
                         i++;
                 } else {
                         uint32_t cp = utf8_next(s, &i);

@@ -111,9 +111,9 @@ uint32_t
 key_char(uint32_t cp)
 {
         if (cp < 0x80)
-                return cp == ' ' || cp - '\t' < 5 ? ' ' : cp;
+                return cp <= ' ' || cp == 0x7F ? ' ' : cp;
         if (cp < 0x2000) {
-                if (cp == 0x00A0 || cp == 0x0085)
+                if (cp <= 0x00A0)
                         return ' ';
                 return is_inner_char(cp) ? 0 : cp;
         }

@@ -33,8 +33,8 @@ letter_of(uint32_t cp)
 
 uint32_t letter_lower(uint32_t cp);
 
-/* What a code point becomes in a key: white space ' ', dashes '-', curly quotes straight; 0 = nothing (combining
- * mark kept apart, see letter_mark; zero width; soft hyphen). Others stay. */
+/* What a code point becomes in a key: white space and controls ' ', dashes '-', curly quotes straight; 0 = nothing
+ * (combining mark kept apart, see letter_mark; zero width; soft hyphen). Others stay. */
 uint32_t key_char(uint32_t cp);
 
 /* Combining mark as a hat or a tone of the letter before it; false when cp is neither. */
