@@ -1,0 +1,85 @@
+/* Views of tasks: the list and one task. */
+#ifndef DD_TASK_VIEW_H
+#define DD_TASK_VIEW_H
+
+#include "dd_form.h"
+#include "dd_ui.h"
+
+struct task_line {
+        struct str no, title, href, leads, deadline_text, group, plan;
+        int32_t due, original_due;
+        enum ui_state state;
+        struct str word;
+        int64_t percent;
+        int32_t last_day;
+};
+struct task_lines {
+        const struct task_line *v;
+        size_t n;
+};
+struct task_list_view {
+        struct ui_head head;
+        struct ui_tabs states;
+        struct ui_ths columns;
+        struct task_lines rows;
+        struct ui_pager pager;
+        struct ui_empty empty;
+        struct str q, clear;
+        int64_t plan_id, agency_id;
+        struct str state, sort, silent; /* as in the address, kept by the filter form */
+        struct ui_options plans, agencies;
+        struct str plan_value, agency_value;
+};
+
+struct task_act { /* a small form at the side */
+        struct str label, href;
+        bool primary, post;
+};
+struct task_assignment {
+        struct str role, name, scope, href, word;
+        enum ui_state state;
+        struct ui_chips members; /* of a group, at the day */
+        int64_t group_n;
+};
+struct task_view {
+        struct ui_head head;
+        struct str lead, lead_note, coordinating, coordinating_note, due, due_note, follow, output;
+        bool has_quote;
+        struct ui_quote quote;
+        struct {
+                const struct task_assignment *v;
+                size_t n;
+        } assignments;
+        struct {
+                const struct ui_event *v;
+                size_t n;
+        } events;
+        struct {
+                const struct task_act *v;
+                size_t n;
+        } acts;
+        struct ui_span span;
+        bool has_span;
+        struct {
+                const struct ui_param *v; /* label, value */
+                size_t n;
+        } times;
+        struct str note;
+};
+
+/* A page with one form. */
+struct form_view {
+        struct ui_head head;
+        const struct form_state *state;
+        struct str action, verb, cancel;
+        int64_t version;
+        bool upload;
+        struct ui_options picks; /* choices of the row of type ID */
+        const char *pick;        /* its name */
+        struct ui_options picks2;
+        const char *pick2;
+        struct str note;    /* above the form */
+        struct str verb2, action2; /* a second way to send it: "Trả lại" */
+};
+
+#endif

@@ -1,0 +1,313 @@
+/* The list of tasks: filter, sort, search, keyset pages; the address is the state. */
+#include "dd_csv.h"
+#include "dd_committee.h"
+#include "dd_plan.h"
+#include "dd_task_grid.h"
+#include "dd_xlsx.h"
+#include "task_show.h"
+#include "tmpl_rt.h"
+#include "tpl_task_list.h"
+
+static const char *const sorts[] = { [SORT_ORDER] = "no", [SORT_DUE] = "due", [SORT_TITLE] = "title", [SORT_UPDATED] = "updated" };
+
+struct task_lines
+task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules)
+{
+        struct task_line *v = arena_array(r->c->arena, rows->n + 1, sizeof *v);
+
+        for (size_t i = 0; i < rows->n; i++) {
+                const struct q_task_item_row *t = &rows->v[i];
+                struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+
+                v[i] = (struct task_line){
+                        .no = t->no,
+                        .title = t->title,
+                        .href = web_href(r, "/tasks/%lld", (long long)t->id),
+                        .leads = t->leads,
+                        .deadline_text = t->deadline_text,
+                        .group = t->group_no,
+                        .plan = t->plan_number,
+                        .due = t->due,
+                        .original_due = t->original_due,
+                        .state = web_state((int)task_state(&in, r->c->as_of, rules)),
+                        .word = state_text(r->c->arena, &in, r->c->as_of, rules),
+                        .percent = t->percent,
+                        .last_day = t->last_day,
+                };
+        }
+        return (struct task_lines){ v, rows->n };
+}
+
+struct ui_ths
+task_columns(struct web_req *r)
+{
+        struct ui *u = &r->ui;
+        struct ui_th *v = arena_array(r->c->arena, 7, sizeof *v);
+
+        v[0] = (struct ui_th){ .label = T(u, "TT"), .num = true };
+        v[1] = (struct ui_th){ .label = T(u, "Nhiệm vụ") };
+        v[2] = (struct ui_th){ .label = T(u, "Chủ trì") };
+        v[3] = (struct ui_th){ .label = T(u, "Thời hạn") };
+        v[4] = (struct ui_th){ .label = T(u, "Trạng thái") };
+        v[5] = (struct ui_th){ .label = T(u, "Tiến độ"), .num = true };
+        v[6] = (struct ui_th){ .label = T(u, "Cập nhật"), .num = true };
+        return (struct ui_ths){ v, 7 };
+}
+
+void
+task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day, const struct state_rules *rules)
+{
+        struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+
+        json_obj(w);
+        json_ki64(w, "id", t->id);
+        json_kstr(w, "plan", t->plan_number);
+        json_kstr(w, "group", t->group_no);
+        json_kstr(w, "no", t->no);
+        json_kstr(w, "title", t->title);
+        json_kstr(w, "leads", t->leads);
+        json_kstr(w, "state", str_of(state_name(task_state(&in, day, rules))));
+        json_kstr(w, "state_text", state_text(a, &in, day, rules));
+        json_kday(w, "due", t->due);
+        json_kday(w, "original_due", t->original_due);
+        json_kstr(w, "deadline_text", t->deadline_text);
+        json_kstr(w, "deadline_kind", t->deadline_kind);
+        json_kday(w, "done", t->done_day);
+        json_ki64(w, "percent", t->percent);
+        json_kday(w, "last_update", t->last_day);
+        json_kstr(w, "output", t->output);
+        json_end(w);
+}
+
+static enum dd_err
+filter_of(struct web_req *r, struct task_filter *f)
+{
+        struct str state = web_q(r, "state"), sort = web_q(r, "sort");
+        size_t i = 0;
+
+        *f = (struct task_filter){ .plan_id = web_q_id(r, "plan"),
+                                   .group_id = web_q_id(r, "group"),
+                                   .agency_id = web_q_id(r, "agency"),
+                                   .silent = web_q(r, "silent").n > 0,
+                                   .search = web_q(r, "q"),
+                                   .after_key = web_q(r, "after"),
+                                   .after_id = web_q_id(r, "after_id"),
+                                   .sort = SORT_ORDER };
+        if (state.n > 0) {
+                if (!state_of_name(state, &f->state))
+                        return dd_fail(r->c, DD_EINVAL, "Không có trạng thái «%.*s».", FMT(state));
+                f->has_state = true;
+        }
+        while (i < ARRAY_LEN(sorts) && sort.n > 0 && !str_eq(sort, str_of(sorts[i])))
+                i++;
+        if (i == ARRAY_LEN(sorts))
+                return dd_fail(r->c, DD_EINVAL, "Không sắp xếp được theo «%.*s».", FMT(sort));
+        f->sort = (enum task_sort)i;
+        return DD_OK;
+}
+
+/* The address of this list with one parameter changed (value NULL: taken out); paging starts anew. */
+static struct str
+changed(struct web_req *r, const char *name, const char *value)
+{
+        AUTO_BUF b = { 0 };
+        const struct http_fields *q = &r->http->query;
+        char sep = '?';
+
+        buf_str(&b, S("/tasks"));
+        for (size_t i = 0; i < q->n; i++) {
+                struct str n = q->v[i].name;
+
+                if (str_eq(n, str_of(name)) || str_starts(n, S("after")) || str_eq(n, S("done")) || str_eq(n, S("as-of")) ||
+                    q->v[i].value.n == 0)
+                        continue;
+                buf_c(&b, sep);
+                tmpl_url(&b, n);
+                buf_c(&b, '=');
+                tmpl_url(&b, q->v[i].value);
+                sep = '&';
+        }
+        if (value != NULL) {
+                buf_fmt(&b, "%c%s=", sep, name);
+                tmpl_url(&b, str_of(value));
+        }
+        return web_href(r, "%.*s", FMT(buf_view(&b)));
+}
+
+static void
+fill_tabs(struct web_req *r, const struct task_filter *f, const struct board *b, struct task_list_view *v)
+{
+        static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING, STATE_DOING, STATE_WAITING, STATE_DONE };
+        struct ui_tab *t = arena_array(r->c->arena, ARRAY_LEN(order) + 1, sizeof *t);
+        bool counts = f->agency_id == 0 && f->search.n == 0 && f->plan_id == 0 && !f->silent;
+
+        t[0] = (struct ui_tab){ T(&r->ui, "Tất cả"), changed(r, "state", NULL), counts ? b->total : -1, !f->has_state };
+        for (size_t i = 0; i < ARRAY_LEN(order); i++)
+                t[i + 1] = (struct ui_tab){ tmpl_tr(&r->ui, str_of(state_label(order[i]))),
+                                            changed(r, "state", state_name(order[i])), counts ? b->n[order[i]] : -1,
+                                            f->has_state && f->state == order[i] };
+        v->states = (struct ui_tabs){ t, ARRAY_LEN(order) + 1 };
+}
+
+static void
+fill_columns(struct web_req *r, const struct task_filter *f, struct task_list_view *v)
+{
+        static const struct {
+                size_t column;
+                enum task_sort sort;
+        } sortable[] = { { 0, SORT_ORDER }, { 1, SORT_TITLE }, { 3, SORT_DUE }, { 6, SORT_UPDATED } };
+        struct ui_ths all = task_columns(r);
+        struct ui_th *th = arena_array(r->c->arena, all.n, sizeof *th);
+
+        memcpy(th, all.v, all.n * sizeof *th);
+        for (size_t i = 0; i < ARRAY_LEN(sortable); i++) {
+                th[sortable[i].column].href = changed(r, "sort", sorts[sortable[i].sort]);
+                th[sortable[i].column].sorted = f->sort == sortable[i].sort;
+        }
+        v->columns = (struct ui_ths){ th, all.n };
+}
+
+static enum dd_err
+fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_view *v)
+{
+        struct arena *a = r->c->arena;
+        struct q_agency_rows agencies;
+        struct q_plan_rows plans;
+
+        TRY(agency_list(r->c, &agencies));
+        TRY(plan_list(r->c, &plans));
+        struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao), *po = arena_array(a, plans.n + 1, sizeof *po);
+        for (size_t i = 0; i < agencies.n; i++)
+                if (agencies.v[i].lead_tasks > 0)
+                        ao[v->agencies.n++] = (struct ui_option){ str_fmt(a, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
+        for (size_t i = 0; i < plans.n; i++)
+                po[v->plans.n++] = (struct ui_option){ str_fmt(a, "%lld", (long long)plans.v[i].id), plans.v[i].number };
+        v->agencies.v = ao;
+        v->plans.v = po;
+        v->agency_value = str_fmt(a, "%lld", (long long)f->agency_id);
+        v->plan_value = str_fmt(a, "%lld", (long long)f->plan_id);
+        return DD_OK;
+}
+
+static void
+fill_pager(struct web_req *r, const struct task_filter *f, const struct task_page *p, struct task_list_view *v)
+{
+        struct arena *a = r->c->arena;
+
+        v->pager = (struct ui_pager){ .shown = (int64_t)p->rows.n, .total = -1, .noun = T(&r->ui, "nhiệm vụ trên trang này") };
+        if (f->after_id > 0)
+                v->pager.prev = changed(r, "after", NULL);
+        if (p->more) {
+                const struct q_task_item_row *last = &p->rows.v[p->rows.n - 1];
+                struct str base = changed(r, "after", NULL);
+                AUTO_BUF key = { 0 };
+
+                tmpl_url(&key, last->sort_key);
+                v->pager.next = str_fmt(a, "%.*s%safter=%.*s&after_id=%lld", FMT(base), str_has(base, S("?")) ? "&" : "?",
+                                        FMT(buf_view(&key)), (long long)last->id);
+        }
+}
+
+static enum dd_err
+list_json(struct web_req *r, const struct task_page *p)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_kday(&w, "as_of", r->c->as_of);
+        json_key(&w, "tasks");
+        json_arr(&w);
+        for (size_t i = 0; i < p->rows.n; i++)
+                task_json(&w, r->c->arena, &p->rows.v[i], r->c->as_of, &p->rules);
+        json_end(&w);
+        json_kbool(&w, "more", p->more);
+        if (p->more) {
+                json_kstr(&w, "after", p->rows.v[p->rows.n - 1].sort_key);
+                json_ki64(&w, "after_id", p->rows.v[p->rows.n - 1].id);
+        }
+        json_end(&w);
+        return DD_OK;
+}
+
+enum dd_err
+page_task_list(struct dd_ctx *c, struct web_req *r)
+{
+        struct task_list_view v = { 0 };
+        struct task_filter f;
+        struct task_page p;
+        struct board b;
+        struct ui *u = &r->ui;
+
+        TRY(filter_of(r, &f));
+        TRY(task_list(c, &f, &p));
+        if (r->want == OUT_JSON)
+                return list_json(r, &p);
+        TRY(board_make(c, 0, c->as_of, &b));
+        TRY(fill_choices(r, &f, &v));
+        u->title = T(u, "Nhiệm vụ");
+        u->active = NAV_TASKS;
+        struct ui_action *acts = arena_array(c->arena, 2, sizeof *acts);
+        struct str here = changed(r, "after", NULL);
+        struct str query = str_sub(here, S("/tasks").n, here.n);
+        acts[0] = (struct ui_action){ S("CSV"), str_fmt(c->arena, "/tasks/export.csv%.*s", FMT(query)), false };
+        acts[1] = (struct ui_action){ S("XLSX"), str_fmt(c->arena, "/tasks/export.xlsx%.*s", FMT(query)), false };
+        v.head = (struct ui_head){ .title = T(u, "Nhiệm vụ"),
+                                   .facts = TF(u, "số liệu tính đến hết ngày {}", tmpl_arg_day(c->as_of)),
+                                   .actions = { acts, 2 } };
+        v.q = f.search;
+        v.state = web_q(r, "state");
+        v.sort = web_q(r, "sort");
+        v.clear = f.has_state || f.agency_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent ? web_href(r, "/tasks") : STR_NONE;
+        fill_tabs(r, &f, &b, &v);
+        fill_columns(r, &f, &v);
+        v.rows = task_lines_of(r, &p.rows, &p.rules);
+        fill_pager(r, &f, &p, &v);
+        v.empty = v.clear.n > 0
+                      ? (struct ui_empty){ T(u, "Không có nhiệm vụ nào khớp"), T(u, "Thử bỏ bớt điều kiện lọc, hoặc gõ không dấu để tìm rộng hơn."),
+                                           { T(u, "Xem tất cả nhiệm vụ"), v.clear } }
+                      : (struct ui_empty){ T(u, "Chưa có nhiệm vụ nào"), T(u, "Nhiệm vụ hiện ra ở đây khi một kế hoạch được nhập và giao."),
+                                           { T(u, "Nhập kế hoạch"), S("/intake") } };
+        tpl_task_list(r->o, u, &v);
+        return DD_OK;
+}
+
+/* The same filter as the page, up to 5,000 rows, as a file. */
+enum dd_err
+page_task_export(struct dd_ctx *c, struct web_req *r)
+{
+        struct task_filter f;
+        struct task_page p;
+        struct q_committee_row committee;
+        struct grid_cell cells[TASK_GRID_COLS];
+        AUTO_BUF out = { 0 };
+
+        TRY(filter_of(r, &f));
+        f.max = 5000;
+        TRY(task_list(c, &f, &p));
+        TRY(committee_get(c, &committee));
+        struct str name = str_fmt(c->arena, "nhiem-vu-%.*s", FMT(day_iso(c->arena, c->as_of)));
+        if (r->want == OUT_CSV) {
+                struct csv w;
+
+                csv_start(&w, &out, task_grid_cols, TASK_GRID_COLS);
+                for (size_t i = 0; i < p.rows.n; i++) {
+                        task_grid_row(c->arena, &p.rows.v[i], c->as_of, &p.rules, cells);
+                        csv_row(&w, cells);
+                }
+                web_file(r, str_fmt(c->arena, "%.*s.csv", FMT(name)), "text/csv; charset=utf-8", &out);
+                return DD_OK;
+        }
+        struct str titles[] = { committee.name, str_fmt(c->arena, "Danh sách nhiệm vụ, số liệu tính đến hết ngày %.*s",
+                                                        FMT(day_text(c->arena, c->as_of))) };
+        AUTO_XLSX *x = NULL;
+        TRY(xlsx_start(c, titles[1], &x));
+        xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, task_grid_cols, TASK_GRID_COLS, 1 });
+        for (size_t i = 0; i < p.rows.n; i++) {
+                task_grid_row(c->arena, &p.rows.v[i], c->as_of, &p.rules, cells);
+                xlsx_row(x, cells);
+        }
+        TRY(xlsx_finish(x, &out));
+        web_file(r, str_fmt(c->arena, "%.*s.xlsx", FMT(name)),
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &out);
+        return DD_OK;
+}
