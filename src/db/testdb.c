@@ -87,8 +87,8 @@ dd_testdb_open(struct dd_testdb *t, bool pg)
                 snprintf(t->name, sizeof t->name, "t%08x", r);
                 if (!on_server(t, "CREATE"))
                         return false;
-                snprintf(t->where, sizeof t->where, "%s%coptions=-csearch_path%%3D%s", url,
-                         strchr(url, '?') == NULL ? '?' : '&', t->name);
+                snprintf(t->where, sizeof t->where, "%s%coptions=-csearch_path%%3D%s&application_name=%s", url,
+                         strchr(url, '?') == NULL ? '?' : '&', t->name, t->name);
         } else {
                 snprintf(t->name, sizeof t->name, "/tmp/dondoc-test.%08x", r);
                 snprintf(t->where, sizeof t->where, "%s", t->name);
