@@ -164,7 +164,7 @@ set_up(struct dd_conn *conn, bool writes, struct dd_ctx *c)
         static const char *const writer[] = {
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA secure_delete = ON",
-                "PRAGMA journal_size_limit = " WAL_LIMIT,
+                ("PRAGMA journal_size_limit = " WAL_LIMIT), /* in brackets: one text, no comma forgotten */
                 "PRAGMA cache_size = -65536",
         };
         static const char *const reader[] = { "PRAGMA query_only = ON", "PRAGMA cache_size = -8192" };
