@@ -1,5 +1,6 @@
 /* dd_csv.h - writes CSV by RFC 4180 (CRLF, quotes doubled) in UTF-8 with a byte order mark, so that Excel reads the
- * letters. Texts a spreadsheet would run as a formula get an apostrophe in front. Days are ISO, percents whole numbers. */
+ * letters. Texts a spreadsheet would run as a formula get an apostrophe in front. Days are ISO, percents whole numbers.
+ */
 #ifndef DD_CSV_H
 #define DD_CSV_H
 

@@ -15,18 +15,18 @@
 #define DOCX_PT(x) ((int32_t)((x)*20))
 
 enum docx_style {
-        DOCX_BODY,    /* justified, first line 12.7 mm, 6 pt after */
-        DOCX_BASIS,   /* "Căn cứ ...;": as the body, italic */
-        DOCX_H1,      /* "I. TÌNH HÌNH ...": bold, Heading 1 */
-        DOCX_H2,      /* "1. Kết quả ...": bold, Heading 2 */
-        DOCX_H3,      /* "a) ...": bold italic, Heading 3 */
-        DOCX_TYPE,    /* name of the type: BÁO CÁO */
-        DOCX_SUBJECT, /* trích yếu under it */
+        DOCX_BODY,     /* justified, first line 12.7 mm, 6 pt after */
+        DOCX_BASIS,    /* "Căn cứ ...;": as the body, italic */
+        DOCX_H1,       /* "I. TÌNH HÌNH ...": bold, Heading 1 */
+        DOCX_H2,       /* "1. Kết quả ...": bold, Heading 2 */
+        DOCX_H3,       /* "a) ...": bold italic, Heading 3 */
+        DOCX_TYPE,     /* name of the type: BÁO CÁO */
+        DOCX_SUBJECT,  /* trích yếu under it */
         DOCX_APPENDIX, /* "Phụ lục I", Heading 1 without number */
-        DOCX_PLAIN,   /* no indent, no gaps: heads, feet */
-        DOCX_CELL,    /* in bordered tables: 12 pt */
+        DOCX_PLAIN,    /* no indent, no gaps: heads, feet */
+        DOCX_CELL,     /* in bordered tables: 12 pt */
         DOCX_CELL_HEAD,
-        DOCX_NOTE,    /* 12 pt italic, under tables */
+        DOCX_NOTE, /* 12 pt italic, under tables */
         DOCX_STYLES
 };
 
@@ -53,8 +53,8 @@ struct docx {
         struct str title;
         int32_t body_pt;
         enum docx_page page;
-        size_t keep_at;     /* where keepNext of the last paragraph would stand */
-        bool keep_has;      /* it has one already */
+        size_t keep_at; /* where keepNext of the last paragraph would stand */
+        bool keep_has;  /* it has one already */
         bool in_para, in_cell, cell_empty, after_table;
         const char *misuse; /* first wrong call, for the log */
         int32_t *cols;      /* of the open table */
@@ -77,9 +77,9 @@ void docx_text(struct docx *d, enum docx_style style, struct str text);
 struct docx_para {
         enum docx_style style;
         enum docx_align align;
-        int32_t before, after;       /* 0: the style's; -1: none */
-        int32_t left, right, first;  /* indents; first 0: the style's, -1: none, below -1: hanging */
-        int32_t line;                /* exact line height, 0: the style's */
+        int32_t before, after;      /* 0: the style's; -1: none */
+        int32_t left, right, first; /* indents; first 0: the style's, -1: none, below -1: hanging */
+        int32_t line;               /* exact line height, 0: the style's */
         bool keep_next, page_break;
 };
 void docx_para_begin(struct docx *d, const struct docx_para *p);
@@ -101,20 +101,20 @@ void docx_section(struct docx *d, enum docx_page page);
 struct docx_table {
         const int32_t *widths; /* twips a column */
         size_t n_cols;
-        size_t header_rows;    /* the first rows, repeated on every page */
+        size_t header_rows; /* the first rows, repeated on every page */
         bool borders;
-        bool split_rows;       /* rows may break over pages; default: they do not */
+        bool split_rows; /* rows may break over pages; default: they do not */
 };
 void docx_table_begin(struct docx *d, const struct docx_table *t);
 void docx_table_end(struct docx *d);
 
 struct docx_cell {
-        struct str text;
         enum docx_align align;
-        unsigned flags;  /* docx_run_flags */
-        int32_t span;    /* columns, 0 = 1 */
-        int32_t vmerge;  /* 1: begins a cell over several rows, 2: goes on from above */
-        bool middle;     /* vertically centred */
+        struct str text;
+        unsigned flags; /* docx_run_flags */
+        int32_t span;   /* columns, 0 = 1 */
+        int32_t vmerge; /* 1: begins a cell over several rows, 2: goes on from above */
+        bool middle;    /* vertically centred */
 };
 /* One row of cells; their spans add up to the columns. Header rows look as such by themselves. */
 void docx_row(struct docx *d, const struct docx_cell *cells, size_t n);
@@ -142,8 +142,8 @@ struct docx_head {
 };
 void docx_head(struct docx *d, const struct docx_head *h);
 
-/* Type in capitals, subject in balanced lines, rule below it (box 5a). */
-void docx_title(struct docx *d, struct str type, struct str subject);
+/* Type in capitals, what it is about in lines that end between groups of words, rule below (box 5a). */
+void docx_title(struct docx *d, struct str type, struct str about);
 
 /* "Kính gửi: X." or a list under the colon (box 9a). Names without end marks. */
 void docx_addressees(struct docx *d, const struct str *names, size_t n);
@@ -156,10 +156,10 @@ void docx_appendix(struct docx *d, struct str number, struct str title, struct s
 struct docx_foot {
         const struct str *recipients; /* without "- " and ";": "Lưu: VT, VP" last */
         size_t n_recipients;
-        const struct str *authority;  /* bold capitals, a line each: "TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN" */
+        const struct str *authority; /* bold capitals, a line each: "TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN" */
         size_t n_authority;
-        struct str office;            /* other office above the name (7b); may be NULL */
-        struct str name;              /* may be NULL: signed by hand */
+        struct str office; /* other office above the name (7b); may be NULL */
+        struct str name;   /* may be NULL: signed by hand */
 };
 void docx_foot(struct docx *d, const struct docx_foot *f);
 

@@ -15,8 +15,8 @@ struct grid_col {
 
 /* One value; its kind is the column's. Make them with the functions below; {0} is an empty cell. */
 struct grid_cell {
-        struct str text; /* GRID_TEXT; elsewhere a text that stands instead of the value ("thường xuyên") */
         int64_t n;       /* GRID_INT, GRID_PERCENT (0..100), GRID_DATE (a day of dd_date.h) */
+        struct str text; /* GRID_TEXT; elsewhere a text that stands instead of the value ("thường xuyên") */
         bool has;        /* n counts */
 };
 
@@ -39,7 +39,8 @@ grid_day(int32_t day)
         return (struct grid_cell){ .n = day, .has = day != DD_NO_DAY };
 }
 
-/* Would a spreadsheet take this text for a formula? It begins with = + - @, TAB, CR, LF or a full-width form. ASVS 1.2.10. */
+/* Would a spreadsheet take this text for a formula? It begins with = + - @, TAB, CR, LF or a full-width form.
+ * ASVS 1.2.10. */
 bool grid_risky(struct str s);
 
 #endif

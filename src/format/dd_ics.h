@@ -9,13 +9,13 @@
 enum ics_status { ICS_CONFIRMED, ICS_TENTATIVE, ICS_CANCELLED };
 
 struct ics_event {
-        struct str uid;  /* the same for the same task for ever: "task-12.committee-1@dondoc" */
-        int32_t day;     /* DD_NO_DAY: the event is left out */
+        struct str uid;   /* the same for the same task for ever: "task-12.committee-1@dondoc" */
+        int32_t day;      /* DD_NO_DAY: the event is left out */
         int32_t last_day; /* of several days; DD_NO_DAY or day: one */
         struct str summary;
-        struct str description; /* may hold '\n' */
-        struct str url;         /* absolute; may be NULL */
-        const struct str *categories;
+        struct str description;       /* may hold '\n' */
+        struct str url;               /* absolute; may be NULL */
+        const struct str *categories; /* better without commas: some calendars split at escaped ones too */
         size_t n_categories;
         enum ics_status status;
         int64_t changed;  /* instant of the last change; 0 leaves it out */

@@ -12,7 +12,7 @@ struct xlsx_sheet {
         size_t n_titles;
         const struct grid_col *cols;
         size_t n_cols;
-        size_t frozen_cols;       /* columns that stay in sight */
+        size_t frozen_cols; /* columns that stay in sight */
 };
 
 /* One workbook under way; members are private. */
