@@ -25,6 +25,16 @@ agency_get(struct dd_ctx *c, int64_t id, struct q_agency_row *ret)
         return q_agency_get(&tx, c->committee_id, id, ret);
 }
 
+enum dd_err
+agency_group(struct dd_ctx *c, int64_t group_id, int32_t day, struct q_agency_name_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_agency_group_list(&tx, c->committee_id, group_id, day, ret);
+}
+
 static enum agency_kind
 kind_of(struct str name)
 {

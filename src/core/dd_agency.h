@@ -9,6 +9,9 @@
 MUST_CHECK enum dd_err agency_list(struct dd_ctx *c, struct q_agency_rows *ret);
 MUST_CHECK enum dd_err agency_get(struct dd_ctx *c, int64_t id, struct q_agency_row *ret);
 
+/* The members of a group ("Các sở, ngành") on a day. */
+MUST_CHECK enum dd_err agency_group(struct dd_ctx *c, int64_t group_id, int32_t day, struct q_agency_name_rows *ret);
+
 /* The directory that mention_resolve reads, within a transaction. */
 MUST_CHECK enum dd_err agency_directory(struct dd_tx *tx, struct directory *ret);
 /* The agency a mention names on a day: alias, directory, else a new record valid from 1900. Joins it to the committee. */

@@ -1,0 +1,367 @@
+/* One task: who, when, what is left; the sentence of the paper; everything that happened. */
+#include "dd_agency.h"
+#include "task_show.h"
+#include "tmpl_rt.h"
+#include "tpl_task.h"
+
+/* How an event reads. */
+static const struct {
+        const char *kind;
+        struct str title;
+        enum ui_state state;
+        bool faint;
+} kinds[] = {
+        { "assigned", S("Giao nhiệm vụ"), UI_IDLE, true },      { "received", S("Đã tiếp nhận"), UI_DONE, true },
+        { "updated", S("Cập nhật tiến độ"), UI_RUN, false },    { "handed_in", S("Nộp kết quả"), UI_WAIT, false },
+        { "confirmed", S("Xác nhận hoàn thành"), UI_DONE, false }, { "handed_back", S("Trả lại kết quả"), UI_OVERDUE, false },
+        { "retitled", S("Điều chỉnh nội dung"), UI_SOON, false }, { "relead", S("Điều chỉnh chủ trì"), UI_SOON, false },
+        { "redue", S("Điều chỉnh thời hạn"), UI_SOON, false },  { "suspended", S("Tạm dừng"), UI_IDLE, false },
+        { "resumed", S("Tiếp tục"), UI_RUN, false },            { "discontinued", S("Không tiếp tục"), UI_IDLE, false },
+};
+
+static struct str
+change_text(struct web_req *r, const struct q_event_row *e)
+{
+        struct str from = e->old_value, to = e->new_value;
+
+        if (str_eq(e->kind, S("redue"))) {
+                from = e->old_value.n > 0 ? day_text(r->c->arena, day_parse(e->old_value)) : T(&r->ui, "chưa có hạn");
+                to = day_text(r->c->arena, day_parse(e->new_value));
+        }
+        return TF(&r->ui, "từ «{}» thành «{}»", TMPL_ARG(from), TMPL_ARG(to));
+}
+
+static struct str
+event_text(struct web_req *r, const struct q_event_row *e)
+{
+        AUTO_BUF b = { 0 };
+
+        if (e->new_value.n > 0)
+                buf_str(&b, change_text(r, e));
+        if (e->doc_number.n > 0)
+                buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number), FMT(day_text(r->c->arena, e->doc_day)));
+        if (e->note.n > 0)
+                buf_fmt(&b, "%s%.*s", b.n > 0 ? ". " : "", FMT(e->note));
+        return str_dup(r->c->arena, buf_view(&b));
+}
+
+static struct ui_files
+event_files(struct web_req *r, const struct task_full *t, int64_t event)
+{
+        struct ui_file *v = arena_array(r->c->arena, t->files.n + 1, sizeof *v);
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->files.n; i++)
+                if (t->files.v[i].event_id == event)
+                        v[n++] = (struct ui_file){ t->files.v[i].name,
+                                                   str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
+                                                   t->files.v[i].size };
+        return (struct ui_files){ v, n };
+}
+
+/* Newest first. */
+static void
+fill_events(struct web_req *r, const struct task_full *t, struct task_view *v)
+{
+        struct ui_event *out = arena_array(r->c->arena, t->events.n + 1, sizeof *out);
+        struct ui *u = &r->ui;
+        size_t n = 0;
+
+        for (size_t i = t->events.n; i-- > 0;) {
+                const struct q_event_row *e = &t->events.v[i];
+                size_t k = 0;
+
+                if (e->day > r->c->as_of)
+                        continue;
+                while (k + 1 < ARRAY_LEN(kinds) && !str_eq(e->kind, str_of(kinds[k].kind)))
+                        k++;
+                out[n++] = (struct ui_event){
+                        .day = e->day,
+                        .state = kinds[k].state,
+                        .faint = kinds[k].faint,
+                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)), (long long)e->percent.v)
+                                                : tmpl_tr(u, kinds[k].title),
+                        .after = e->agency_name,
+                        .text = event_text(r, e),
+                        .word = e->sample ? T(u, "ví dụ") : STR_NONE,
+                        .word_state = UI_IDLE,
+                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post), TMPL_ARG(instant_text(u->arena, e->recorded_at)))
+                                            : STR_NONE,
+                        .files = event_files(r, t, e->id),
+                };
+        }
+        v->events.v = out;
+        v->events.n = n;
+}
+
+static const struct q_span_row *
+span_of(const struct task_full *t, int64_t assignment)
+{
+        for (size_t i = 0; i < t->spans.n; i++)
+                if (t->spans.v[i].assignment_id == assignment)
+                        return &t->spans.v[i];
+        return NULL;
+}
+
+static struct str
+role_word(struct ui *u, struct str role)
+{
+        if (str_eq(role, S("lead")))
+                return T(u, "chủ trì");
+        if (str_eq(role, S("request")))
+                return T(u, "được đề nghị");
+        return str_eq(role, S("follow")) ? T(u, "theo dõi") : T(u, "phối hợp");
+}
+
+static enum dd_err
+group_members(struct web_req *r, const struct q_assignment_row *a, struct task_assignment *out)
+{
+        struct q_agency_name_rows rows;
+
+        if (!str_eq(a->agency_kind, S("group")))
+                return DD_OK;
+        TRY(agency_group(r->c, a->agency_id, a->from_day, &rows));
+        struct ui_chip *v = arena_array(r->c->arena, rows.n + 1, sizeof *v);
+        for (size_t i = 0; i < rows.n; i++)
+                v[i] = (struct ui_chip){ .name = rows.v[i].name, .href = web_href(r, "/agencies/%lld", (long long)rows.v[i].id) };
+        out->members = (struct ui_chips){ v, rows.n };
+        out->group_n = (int64_t)rows.n;
+        return DD_OK;
+}
+
+static enum dd_err
+fill_assignments(struct web_req *r, const struct task_full *t, struct task_view *v)
+{
+        struct task_assignment *out = arena_array(r->c->arena, t->assignments.n + 1, sizeof *out);
+        AUTO_BUF lead = { 0 };
+        AUTO_BUF coordinating = { 0 };
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->assignments.n; i++) {
+                const struct q_assignment_row *a = &t->assignments.v[i];
+                const struct q_span_row *s = span_of(t, a->id);
+                bool leads = str_eq(a->role, S("lead"));
+                struct dd_buf *names = leads ? &lead : &coordinating;
+
+                if (a->from_day > r->c->as_of || a->to_day < r->c->as_of)
+                        continue;
+                out[n] = (struct task_assignment){ .role = role_word(&r->ui, a->role), .name = a->agency_name, .scope = a->scope,
+                                                   .href = web_href(r, "/agencies/%lld", (long long)a->agency_id) };
+                if (s != NULL) {
+                        struct state_in in = { s->lifecycle, s->due, s->conditional, s->done_day };
+
+                        out[n].state = web_state((int)task_state(&in, r->c->as_of, &t->rules));
+                        out[n].word = state_text(r->c->arena, &in, r->c->as_of, &t->rules);
+                }
+                TRY(group_members(r, a, &out[n++]));
+                buf_fmt(names, "%s%.*s", names->n > 0 ? "; " : "", FMT(a->agency_name));
+                if (leads && a->scope.n > 0)
+                        buf_fmt(names, " (%.*s)", FMT(a->scope));
+        }
+        v->assignments.v = out;
+        v->assignments.n = n;
+        v->lead = str_dup(r->c->arena, buf_view(&lead));
+        v->coordinating = str_dup(r->c->arena, buf_view(&coordinating));
+        return DD_OK;
+}
+
+static void
+fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row *s, struct task_view *v)
+{
+        struct ui *u = &r->ui;
+        struct ui_param *p = arena_array(u->arena, 5, sizeof *p);
+        size_t n = 0;
+
+        p[n++] = (struct ui_param){ T(u, "Giao"), day_text(u->arena, t->task.plan_issued) };
+        if (t->task.original_due != DD_NO_DAY)
+                p[n++] = (struct ui_param){ T(u, "Hạn gốc"),
+                                            str_fmt(u->arena, "%.*s, %.*s", FMT(day_text(u->arena, t->task.original_due)),
+                                                    FMT(day_weekday_text(t->task.original_due))) };
+        if (s != NULL && s->due != DD_NO_DAY && s->due != t->task.original_due)
+                p[n++] = (struct ui_param){ T(u, "Hạn hiện nay"), day_text(u->arena, s->due) };
+        if (s != NULL && s->done_day != DD_NO_DAY)
+                p[n++] = (struct ui_param){ T(u, "Có kết quả"), day_text(u->arena, s->done_day) };
+        if (s != NULL && s->last_day != DD_NO_DAY)
+                p[n++] = (struct ui_param){ T(u, "Cập nhật cuối"), day_text(u->arena, s->last_day) };
+        v->times.v = p;
+        v->times.n = n;
+        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t->task.original_due;
+        v->has_span = due != DD_NO_DAY && s != NULL;
+        if (v->has_span)
+                v->span = (struct ui_span){ t->task.plan_issued, t->task.original_due != DD_NO_DAY ? t->task.original_due : due,
+                                            due != t->task.original_due ? due : DD_NO_DAY, r->c->as_of, v->head.state };
+}
+
+/* What this person may do now. */
+static void
+fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
+{
+        struct task_act *a = arena_array(r->c->arena, 8, sizeof *a);
+        const struct dd_user *who = r->c->user;
+        struct ui *u = &r->ui;
+        long long id = t->task.id;
+        bool open = false, handed = false, fresh = false;
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->spans.n; i++) {
+                const struct q_span_row *s = &t->spans.v[i];
+                bool mine = role_has(who->role, CAP_UPDATE) && (who->role != ROLE_OFFICER || who->agency_id == s->agency_id);
+
+                if (s->assignment_id == 0)
+                        continue;
+                open |= mine && s->lifecycle < LIFE_HANDED_IN;
+                fresh |= mine && s->lifecycle == LIFE_ASSIGNED;
+                handed |= s->lifecycle == LIFE_HANDED_IN;
+        }
+        if (handed && role_has(who->role, CAP_CONFIRM))
+                a[n++] = (struct task_act){ T(u, "Xác nhận hoặc trả lại"), web_href(r, "/tasks/%lld/confirm", id), true, false };
+        if (open) {
+                a[n] = (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), n == 0, false };
+                n++;
+                a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
+        }
+        if (fresh && who->role == ROLE_OFFICER)
+                a[n++] = (struct task_act){ T(u, "Đã tiếp nhận"), web_href(r, "/tasks/%lld/receive", id), false, true };
+        if (role_has(who->role, CAP_PLAN_EDIT)) {
+                a[n++] = (struct task_act){ T(u, "Điều chỉnh nội dung, chủ trì, thời hạn"), web_href(r, "/tasks/%lld/correct", id), false, false };
+                a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"), web_href(r, "/tasks/%lld/discontinue", id), false, false };
+        }
+        v->acts.v = a;
+        v->acts.n = n;
+}
+
+static enum dd_err
+task_page_json(struct web_req *r, const struct task_full *t)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_ki64(&w, "id", t->task.id);
+        json_ki64(&w, "version", t->task.version);
+        json_kstr(&w, "plan", t->task.plan_number);
+        json_kstr(&w, "group", t->task.group_no);
+        json_kstr(&w, "no", t->task.no);
+        json_kstr(&w, "title", t->task.title);
+        json_kstr(&w, "output", t->task.output);
+        json_kstr(&w, "deadline_text", t->task.deadline_text);
+        json_kday(&w, "original_due", t->task.original_due);
+        json_kstr(&w, "source", t->task.source);
+        json_kday(&w, "as_of", r->c->as_of);
+        json_key(&w, "assignments");
+        json_arr(&w);
+        for (size_t i = 0; i < t->assignments.n; i++) {
+                const struct q_assignment_row *a = &t->assignments.v[i];
+                const struct q_span_row *s = span_of(t, a->id);
+
+                json_obj(&w);
+                json_ki64(&w, "id", a->id);
+                json_kstr(&w, "agency", a->agency_name);
+                json_kstr(&w, "role", a->role);
+                json_kstr(&w, "scope", a->scope);
+                json_kday(&w, "from", a->from_day);
+                if (s != NULL) {
+                        struct state_in in = { s->lifecycle, s->due, s->conditional, s->done_day };
+
+                        json_kstr(&w, "state", str_of(state_name(task_state(&in, r->c->as_of, &t->rules))));
+                        json_kday(&w, "due", s->due);
+                        json_ki64(&w, "percent", s->percent);
+                }
+                json_end(&w);
+        }
+        json_end(&w);
+        json_key(&w, "events");
+        json_arr(&w);
+        for (size_t i = 0; i < t->events.n; i++) {
+                const struct q_event_row *e = &t->events.v[i];
+
+                json_obj(&w);
+                json_ki64(&w, "id", e->id);
+                json_kstr(&w, "kind", e->kind);
+                json_kday(&w, "day", e->day);
+                json_kstr(&w, "note", e->note);
+                json_kstr(&w, "doc_number", e->doc_number);
+                json_kbool(&w, "sample", e->sample);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
+static void
+fill_head(struct web_req *r, const struct task_full *t, const struct q_span_row *s, struct task_view *v)
+{
+        struct ui *u = &r->ui;
+        struct ui_link *crumbs = arena_array(u->arena, 2, sizeof *crumbs);
+
+        crumbs[0] = (struct ui_link){ TF(u, "Kế hoạch {}", TMPL_ARG(t->task.plan_number)), web_href(r, "/plans/%lld", (long long)t->task.plan_id) };
+        crumbs[1] = (struct ui_link){ t->task.group_no.n > 0 ? str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.group_no), FMT(t->task.group_title))
+                                                             : T(u, "Nhiệm vụ bổ sung"), STR_NONE };
+        v->head = (struct ui_head){ .crumbs = { crumbs, 2 }, .title = str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.no), FMT(t->task.title)) };
+        if (s != NULL) {
+                struct state_in in = { s->lifecycle, s->due, s->conditional, s->done_day };
+
+                v->head.has_state = true;
+                v->head.state = web_state((int)task_state(&in, r->c->as_of, &t->rules));
+                v->head.state_word = state_text(u->arena, &in, r->c->as_of, &t->rules);
+        } else {
+                v->head.facts = TF(u, "Ngày {} nhiệm vụ này chưa được giao.", tmpl_arg_day(r->c->as_of));
+        }
+}
+
+/* The row of the paper as one line. */
+static struct str
+one_line(struct arena *a, struct str s)
+{
+        AUTO_BUF b = { 0 };
+
+        s = str_trim(s);
+        for (size_t i = 0; i < s.n; i++) {
+                if (s.p[i] == '\t')
+                        buf_str(&b, S(" | "));
+                else if (s.p[i] == '\n')
+                        buf_c(&b, ' ');
+                else
+                        buf_c(&b, s.p[i]);
+        }
+        return str_dup(a, buf_view(&b));
+}
+
+enum dd_err
+page_task(struct dd_ctx *c, struct web_req *r)
+{
+        struct task_view v = { 0 };
+        struct task_full t = { 0 };
+        struct ui *u = &r->ui;
+
+        TRY(task_full(c, r->id[0], &t));
+        if (r->want == OUT_JSON)
+                return task_page_json(r, &t);
+        const struct q_span_row *s = span_of(&t, 0);
+        fill_head(r, &t, s, &v);
+        u->title = v.head.title;
+        u->active = NAV_TASKS;
+        u->plan = TF(u, "Kế hoạch {}", TMPL_ARG(t.task.plan_number));
+        TRY(fill_assignments(r, &t, &v));
+        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t.task.original_due;
+        v.due = day_text(c->arena, due);
+        v.due_note = t.task.deadline_text;
+        if (due == DD_NO_DAY) {
+                v.due = t.task.deadline_text;
+                v.due_note = STR_NONE;
+        }
+        v.output = t.task.output;
+        if (t.task.source.n > 0) {
+                v.has_quote = true;
+                v.quote = (struct ui_quote){ .before = one_line(c->arena, t.task.source),
+                                             .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
+                                             .note = t.task.note,
+                                             .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark", (long long)t.task.document_id,
+                                                              (long long)t.task.span_from, (long long)t.task.span_to) };
+        }
+        fill_events(r, &t, &v);
+        fill_times(r, &t, s, &v);
+        fill_acts(r, &t, &v);
+        tpl_task(r->o, u, &v);
+        return DD_OK;
+}

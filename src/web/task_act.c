@@ -1,0 +1,224 @@
+/* Acts on a task: update, receive, hand in, confirm, hand back. Forms by field tables; every act is an event. */
+#include "dd_update.h"
+#include "task_show.h"
+#include "tmpl_rt.h"
+#include "tpl_form.h"
+
+struct act_form {
+        int64_t assignment_id;
+        int64_t percent;
+        struct str note;
+        int32_t day;
+        struct str doc_number;
+        int32_t doc_day;
+        const struct http_file *file;
+};
+
+static const struct form_field update_fields[] = {
+        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "percent", .type = FORM_INT, .min = 0, .max = 100, .label = "Tỷ lệ hoàn thành (%)",
+          .offset = FORM_AT(struct act_form, percent, int64_t) },
+        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Đã làm được gì", .hint = "Một, hai câu là đủ.",
+          .offset = FORM_AT(struct act_form, note, struct str) },
+        { .name = "day", .type = FORM_DAY, .label = "Tính đến ngày", .hint = "Để trống là hôm nay.", .offset = FORM_AT(struct act_form, day, int32_t) },
+        { .name = "file", .type = FORM_FILE, .label = "Tệp minh chứng", .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
+          .offset = FORM_AT(struct act_form, file, const struct http_file *) },
+};
+
+static const struct form_field hand_in_fields[] = {
+        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Kết quả đạt được", .offset = FORM_AT(struct act_form, note, struct str) },
+        { .name = "doc_number", .type = FORM_TEXT, .max = 100, .label = "Số văn bản kết quả", .hint = "Ví dụ: 312/KH-UBND.",
+          .offset = FORM_AT(struct act_form, doc_number, struct str) },
+        { .name = "doc_day", .type = FORM_DAY, .label = "Ngày văn bản", .hint = "Đúng hạn hay không tính theo ngày này.",
+          .offset = FORM_AT(struct act_form, doc_day, int32_t) },
+        { .name = "file", .type = FORM_FILE, .label = "Tệp minh chứng", .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
+          .offset = FORM_AT(struct act_form, file, const struct http_file *) },
+};
+
+static const struct form_field confirm_fields[] = {
+        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Nhận xét", .hint = "Khi trả lại phải ghi rõ lý do và việc cần làm.",
+          .offset = FORM_AT(struct act_form, note, struct str) },
+        { .name = "day", .type = FORM_DAY, .label = "Ngày xác nhận", .hint = "Để trống là hôm nay.", .offset = FORM_AT(struct act_form, day, int32_t) },
+};
+
+struct act_page {
+        const struct form_field *fields;
+        size_t n;
+        struct str title, verb, action; /* action: last part of the address */
+        struct str verb2, action2;
+        int64_t life_min, life_max; /* which assignments may be chosen */
+        bool upload;
+};
+
+static const struct act_page update_page = { update_fields, ARRAY_LEN(update_fields), S("Cập nhật tiến độ"), S("Ghi nhận"),
+                                             S("update"), STR_NONE, STR_NONE, 0, LIFE_SUSPENDED, true };
+static const struct act_page hand_in_page = { hand_in_fields, ARRAY_LEN(hand_in_fields), S("Nộp kết quả"), S("Nộp kết quả"),
+                                              S("hand-in"), STR_NONE, STR_NONE, 0, LIFE_SUSPENDED, true };
+static const struct act_page confirm_page = { confirm_fields, ARRAY_LEN(confirm_fields), S("Xác nhận kết quả"), S("Xác nhận hoàn thành"),
+                                              S("confirm"), S("Trả lại"), S("hand-back"), LIFE_HANDED_IN, LIFE_HANDED_IN, false };
+
+/* The lead assignments this person may act on. */
+static struct ui_options
+choices(struct web_req *r, const struct act_page *p, const struct task_full *t)
+{
+        struct ui_option *o = arena_array(r->c->arena, t->assignments.n + 1, sizeof *o);
+        const struct dd_user *who = r->c->user;
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->assignments.n; i++) {
+                const struct q_assignment_row *a = &t->assignments.v[i];
+
+                for (size_t k = 0; k < t->spans.n; k++) {
+                        const struct q_span_row *s = &t->spans.v[k];
+
+                        if (s->assignment_id != a->id || s->lifecycle < p->life_min || s->lifecycle > p->life_max ||
+                            (who->role == ROLE_OFFICER && who->agency_id != a->agency_id))
+                                continue;
+                        o[n++] = (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)a->id),
+                                                     a->scope.n > 0 ? str_fmt(r->c->arena, "%.*s (%.*s)", FMT(a->agency_name), FMT(a->scope))
+                                                                    : a->agency_name };
+                }
+        }
+        return (struct ui_options){ o, n };
+}
+
+static enum dd_err
+show(struct web_req *r, const struct act_page *p, const struct form_state *typed)
+{
+        struct task_full t = { 0 };
+        struct form_state state;
+        struct form_view v = { .verb = p->verb, .verb2 = p->verb2, .upload = p->upload, .pick = "assignment_id" };
+        struct ui *u = &r->ui;
+        struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
+
+        TRY(task_full(r->c, r->id[0], &t));
+        v.picks = choices(r, p, &t);
+        if (typed != NULL) {
+                state = *typed;
+        } else {
+                struct act_form empty = { .percent = FORM_NO_INT, .day = DD_NO_DAY, .doc_day = DD_NO_DAY };
+
+                if (v.picks.n == 1)
+                        (void)str_to_i64(v.picks.v[0].value, &empty.assignment_id);
+                form_state_of(r->c, p->fields, p->n, &empty, &state);
+        }
+        *crumb = (struct ui_link){ str_fmt(u->arena, "%.*s. %.*s", FMT(t.task.no), FMT(t.task.title)),
+                                   web_href(r, "/tasks/%lld", (long long)t.task.id) };
+        u->title = tmpl_tr(u, p->title);
+        u->active = NAV_TASKS;
+        u->as_of_fixed = true;
+        v.head = (struct ui_head){ .crumbs = { crumb, 1 }, .title = u->title };
+        v.state = &state;
+        v.verb = tmpl_tr(u, p->verb);
+        v.verb2 = p->verb2.n > 0 ? tmpl_tr(u, p->verb2) : STR_NONE;
+        v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
+        v.action2 = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
+        v.cancel = crumb->href;
+        if (v.picks.n == 0)
+                v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc do cơ quan khác chủ trì.");
+        tpl_form_page(r->o, u, &v);
+        return DD_OK;
+}
+
+/* The act, and the form again with what was typed when it was refused. */
+static enum dd_err
+act(struct web_req *r, const struct act_page *p, enum dd_err (*fn)(struct dd_ctx *, const struct update_in *, int64_t *),
+    const char *notice)
+{
+        struct act_form f = { .percent = FORM_NO_INT, .day = DD_NO_DAY, .doc_day = DD_NO_DAY };
+        struct dd_ctx *c = r->c;
+        int64_t event = 0;
+        enum dd_err e = form_read(c, p->fields, p->n, r->http, &f);
+
+        if (e == DD_OK) {
+                struct update_in in = { .assignment_id = f.assignment_id, .day = f.day, .note = f.note,
+                                        .doc_number = f.doc_number, .doc_day = f.doc_day };
+
+                if (f.percent != FORM_NO_INT)
+                        in.percent = (struct dd_opt){ f.percent, true };
+                if (f.file != NULL)
+                        in.file = (struct evidence){ f.file->name, f.file->type, f.file->bytes };
+                e = fn(c, &in, &event);
+        }
+        if (e == DD_OK)
+                return web_done_id(r, event, notice, "/tasks/%lld", (long long)r->id[0]);
+        if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
+                return e;
+        struct form_state typed;
+        form_state_typed(c, p->fields, p->n, r->http, &typed);
+        if (c->n_fields == 0)
+                typed.message = c->err_text;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show(r, p, &typed);
+}
+
+enum dd_err
+page_update_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show(r, &update_page, NULL);
+}
+
+enum dd_err
+page_update(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return act(r, &update_page, update_add, "updated");
+}
+
+enum dd_err
+page_hand_in_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show(r, &hand_in_page, NULL);
+}
+
+enum dd_err
+page_hand_in(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return act(r, &hand_in_page, result_hand_in, "handed-in");
+}
+
+enum dd_err
+page_confirm_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show(r, &confirm_page, NULL);
+}
+
+enum dd_err
+page_confirm(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return act(r, &confirm_page, result_confirm, "confirmed");
+}
+
+enum dd_err
+page_hand_back(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return act(r, &confirm_page, result_hand_back, "handed-back");
+}
+
+/* One press for the officer: every lead assignment of the own agency that nobody took note of yet. */
+enum dd_err
+page_receive(struct dd_ctx *c, struct web_req *r)
+{
+        struct task_full t = { 0 };
+        int64_t event = 0;
+
+        TRY(task_full(c, r->id[0], &t));
+        for (size_t i = 0; i < t.spans.n; i++) {
+                const struct q_span_row *s = &t.spans.v[i];
+
+                if (s->assignment_id != 0 && s->agency_id == c->user->agency_id && s->lifecycle == LIFE_ASSIGNED)
+                        return update_receive(c, s->assignment_id, c->today, &event) == DD_OK
+                                   ? web_done_id(r, event, "received", "/tasks/%lld", (long long)r->id[0])
+                                   : c->err;
+        }
+        return dd_fail(c, DD_ECONFLICT, "Không còn phần việc nào của cơ quan anh/chị chờ tiếp nhận ở nhiệm vụ này.");
+}
