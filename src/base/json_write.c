@@ -1,7 +1,7 @@
 /* JSON out: straight into the buffer. */
 #include "dd_date.h"
 #include "dd_json.h"
-#include "dd_text.h"
+#include "text_priv.h"
 
 #define LEVELS 64
 
@@ -95,7 +95,7 @@ put_string(struct dd_buf *b, struct str s)
                         continue;
                 }
                 if (c >= 0x80) {
-                        if (utf8_next(s, &i) != 0xFFFD || i > at + 1)
+                        if (utf8_step(s, &i) != UTF8_BAD || i > at + 1)
                                 continue;
                         buf_put(b, s.p + from, at - from);
                         buf_str(b, S("\xEF\xBF\xBD"));

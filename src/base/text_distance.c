@@ -28,7 +28,7 @@ read_name(struct arena *a, struct str s)
 
         s = text_exact(a, s);
         for (size_t i = 0; i < s.n;) {
-                uint32_t cp = utf8_next(s, &i);
+                uint32_t cp = utf8_step(s, &i);
 
                 if (!is_word_char(cp)) {
                         w = NULL;

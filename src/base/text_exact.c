@@ -24,7 +24,7 @@ put_word(struct out *o, struct str word)
 
         if (word.n <= 6 * SYL_MAX) {
                 y = syl_read(word);
-                if (syl_cut(&y)) {
+                if (!syl_is_canon(&y) && syl_cut(&y)) {
                         syl_canon(&y);
                         for (size_t i = 0; i < y.n; i++)
                                 put(o, letter_make(y.l[i].base, y.l[i].hat, y.l[i].tone), 0);
@@ -32,7 +32,7 @@ put_word(struct out *o, struct str word)
                 }
         }
         for (size_t i = 0; i < word.n;) {
-                uint32_t cp = utf8_next(word, &i);
+                uint32_t cp = utf8_step(word, &i);
 
                 put(o, letter_lower(cp), 0);
         }
@@ -60,10 +60,10 @@ text_exact(struct arena *a, struct str s)
 
         for (size_t i = 0; i < s.n;) {
                 size_t from = i, end = i;
-                uint32_t cp = utf8_next(s, &i);
+                uint32_t cp = utf8_step(s, &i);
 
                 if (is_letter(cp)) {
-                        for (end = i; i < s.n && is_letter_or_mark(utf8_next(s, &i));)
+                        for (end = i; i < s.n && is_letter_or_mark(utf8_step(s, &i));)
                                 end = i;
                         i = end;
                         put_word(&o, str_sub(s, from, end));

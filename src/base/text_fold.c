@@ -41,7 +41,7 @@ text_nfc(struct arena *a, struct str s)
 
         while (i < s.n) {
                 at = i;
-                if (!is_plain(utf8_next(s, &i)))
+                if (!is_plain(utf8_step(s, &i)))
                         break;
                 at = i;
         }
@@ -49,7 +49,7 @@ text_nfc(struct arena *a, struct str s)
                 return s;
         char *p = arena_alloc(a, s.n * 3 + 1); /* a bad byte becomes U+FFFD: three bytes */
         for (i = 0; i < s.n;) {
-                uint32_t cp = mend(utf8_next(s, &i));
+                uint32_t cp = mend(utf8_step(s, &i));
 
                 if (cp != 0)
                         n += utf8_put(p + n, cp);
@@ -77,7 +77,7 @@ text_lower(struct arena *a, struct str s)
                         i++;
                 } else {
                         size_t at = i;
-                        uint32_t cp = utf8_next(s, &i);
+                        uint32_t cp = utf8_step(s, &i);
 
                         n += letter_put(p + n, letter_lower(cp), i - at);
                 }
@@ -93,7 +93,7 @@ text_upper(struct arena *a, struct str s)
 
         for (size_t i = 0; i < s.n;) {
                 size_t at = i;
-                uint32_t cp = utf8_next(s, &i);
+                uint32_t cp = utf8_step(s, &i);
                 const struct letter *l = letter_of(cp);
 
                 cp = l != NULL ? l->upper : (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
@@ -136,26 +136,22 @@ text_fold(struct arena *a, struct str s)
 
         for (size_t i = 0; i < s.n;) {
                 unsigned char c = (unsigned char)s.p[i];
-                char put[4];
                 size_t len = 1, at = i;
 
-                if (c < 0x80) {
-                        put[0] = c <= ' ' || c == 0x7F ? ' ' : (char)letters_low[c].lower;
+                if (c < 0x80) { /* written behind the space it may owe */
+                        p[n + space] = c <= ' ' || c == 0x7F ? ' ' : (char)letters_low[c].lower;
                         i++;
                 } else {
-                        uint32_t cp = utf8_next(s, &i);
-                        len = fold_put(put, cp, i - at);
+                        uint32_t cp = utf8_step(s, &i);
+                        len = fold_put(p + n + space, cp, i - at);
                 }
-                if (len == 1 && put[0] == ' ') {
+                if (len == 1 && p[n + space] == ' ') {
                         space = n > 0;
-                        continue;
-                }
-                if (len > 0 && space) {
-                        p[n++] = ' ';
+                } else if (len > 0) {
+                        p[n] = space ? ' ' : p[n];
+                        n += len + space;
                         space = false;
                 }
-                memcpy(p + n, put, len);
-                n += len;
         }
         return (struct str){ p, n };
 }
@@ -168,7 +164,7 @@ text_has_marks(struct str s)
                         i++;
                         continue;
                 }
-                uint32_t cp = utf8_next(s, &i);
+                uint32_t cp = utf8_step(s, &i);
                 const struct letter *l = letter_of(cp);
                 uint8_t hat, tone;
 

@@ -4,6 +4,50 @@
 
 #include "dd_text.h"
 
+#define UTF8_BAD 0xFFFD
+
+/* utf8_next, inlined: the loops of this folder spend their time here. */
+static inline bool
+utf8_is_tail(unsigned char c)
+{
+        return (c & 0xC0) == 0x80;
+}
+
+static inline uint32_t
+utf8_step(struct str s, size_t *i)
+{
+        const unsigned char *p = (const unsigned char *)s.p + *i;
+        size_t left = s.n - *i;
+        uint32_t cp;
+
+        if (p[0] < 0x80) {
+                *i += 1;
+                return p[0];
+        }
+        if (p[0] < 0xE0 && p[0] >= 0xC2 && left >= 2 && utf8_is_tail(p[1])) {
+                *i += 2;
+                return (uint32_t)(p[0] & 31) << 6 | (p[1] & 63);
+        }
+        if (p[0] < 0xF0 && p[0] >= 0xE0 && left >= 3 && utf8_is_tail(p[1]) && utf8_is_tail(p[2])) {
+                cp = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+                if (cp >= 0x800 && (cp < 0xD800 || cp > 0xDFFF)) {
+                        *i += 3;
+                        return cp;
+                }
+        }
+        if (p[0] >= 0xF0 && p[0] < 0xF5 && left >= 4 && utf8_is_tail(p[1]) && utf8_is_tail(p[2]) &&
+            utf8_is_tail(p[3])) {
+                cp =
+                    (uint32_t)(p[0] & 7) << 18 | (uint32_t)(p[1] & 63) << 12 | (uint32_t)(p[2] & 63) << 6 | (p[3] & 63);
+                if (cp >= 0x10000 && cp <= 0x10FFFF) {
+                        *i += 4;
+                        return cp;
+                }
+        }
+        *i += 1;
+        return UTF8_BAD;
+}
+
 enum letter_hat { HAT_NONE, HAT_BREVE, HAT_CIRCUMFLEX, HAT_HORN, HAT_STROKE, HAT_OTHER };
 
 /* In the order of Vietnamese dictionaries (SPECS 4.6). */
@@ -74,12 +118,14 @@ struct syl {
         struct syl_letter l[SYL_MAX];
         uint8_t n;
         uint8_t nucleus, final; /* where they start */
+        uint32_t before, after; /* the consonants there, packed; see text_syl.c */
         uint8_t tone, n_tones;
         bool whole; /* the token is one run of at most SYL_MAX plain letters */
 };
 
 struct syl syl_read(struct str token);
-bool syl_cut(struct syl *y);   /* finds initial, nucleus, final; false: not of Vietnamese shape */
-void syl_canon(struct syl *y); /* after syl_cut: tone to its old-style place, lone y to i */
+bool syl_cut(struct syl *y);            /* finds initial, nucleus, final; false: not of Vietnamese shape */
+bool syl_is_canon(const struct syl *y); /* cheap: true only if syl_cut and syl_canon would change nothing */
+void syl_canon(struct syl *y);          /* after syl_cut: tone to its old-style place, lone y to i */
 
 #endif

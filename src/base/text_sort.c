@@ -107,7 +107,7 @@ text_sortkey(struct arena *a, struct str s)
 
         for (size_t i = 0; i < s.n;) {
                 size_t from = i;
-                uint32_t cp = utf8_next(s, &i);
+                uint32_t cp = utf8_step(s, &i);
                 const struct letter *l = letter_of(cp);
 
                 if (cp >= '0' && cp <= '9') {

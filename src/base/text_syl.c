@@ -1,10 +1,45 @@
 /* Vietnamese syllables: cut, judged, and rebuilt with the tone where old-style spelling puts it (SPECS 4.2, 4.4). */
 #include "text_priv.h"
 
-/* Initials that stand before a vowel; qu and gi are found by syl_cut. */
-static const struct str initials = S(" b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x ");
+/* Up to three consonants as one number; 'D' is đ. */
+#define C1(a)       ((uint32_t)(a))
+#define C2(a, b)    (C1(a) << 8 | (b))
+#define C3(a, b, c) (C2(a, b) << 8 | (c))
 
-static const struct str finals = S(" c ch m n ng nh p t ");
+static const uint32_t initials[] = {
+        0,
+        C1('b'),
+        C1('c'),
+        C2('c', 'h'),
+        C1('d'),
+        C1('D'),
+        C1('g'),
+        C2('g', 'h'),
+        C2('g', 'i'),
+        C1('h'),
+        C1('k'),
+        C2('k', 'h'),
+        C1('l'),
+        C1('m'),
+        C1('n'),
+        C2('n', 'g'),
+        C3('n', 'g', 'h'),
+        C2('n', 'h'),
+        C1('p'),
+        C2('p', 'h'),
+        C2('q', 'u'),
+        C1('r'),
+        C1('s'),
+        C1('t'),
+        C2('t', 'h'),
+        C2('t', 'r'),
+        C1('v'),
+        C1('x'),
+};
+
+static const uint32_t finals[] = {
+        0, C1('c'), C2('c', 'h'), C1('m'), C1('n'), C2('n', 'g'), C2('n', 'h'), C1('p'), C1('t'),
+};
 
 /* Every rhyme without its tone. */
 static const struct str rhymes =
@@ -29,7 +64,7 @@ syl_read(struct str token)
         struct syl y = { .whole = true };
 
         for (size_t i = 0; i < token.n;) {
-                uint32_t cp = utf8_next(token, &i);
+                uint32_t cp = utf8_step(token, &i);
                 const struct letter *l = letter_of(cp);
                 uint8_t tone = TONE_NONE;
 
@@ -52,24 +87,47 @@ syl_read(struct str token)
         return y;
 }
 
-/* Are the letters from..to, without tones, one word of the list? `before` goes in front of them. */
+/* Is what follows the initial, without its tone, a rhyme? `before` goes in front of it. */
 static bool
-in_list(struct str list, const struct syl *y, size_t from, size_t to, const char *before)
+is_rhyme(const struct syl *y, const char *before)
 {
         char word[4 * SYL_MAX + 8] = " ";
         size_t n = 1;
 
         for (; *before != '\0'; before++)
                 word[n++] = *before;
-        for (size_t i = from; i < to; i++) {
-                uint32_t cp = letter_make(y->l[i].base, y->l[i].hat, TONE_NONE);
-
-                if (cp == 0)
-                        return false;
-                n += utf8_put(word + n, cp);
-        }
+        for (size_t i = y->nucleus; i < y->n; i++)
+                n += utf8_put(word + n, letter_make(y->l[i].base, y->l[i].hat, TONE_NONE));
         word[n++] = ' ';
-        return str_has(list, (struct str){ word, n });
+        return str_has(rhymes, (struct str){ word, n });
+}
+
+static uint32_t
+cluster(const struct syl *y, size_t from, size_t to)
+{
+        uint32_t c = 0;
+
+        if (to - from > 3)
+                return UINT32_MAX;
+        for (size_t i = from; i < to; i++) {
+                bool stroke = y->l[i].base == 'd' && y->l[i].hat == HAT_STROKE;
+
+                if (y->l[i].hat != HAT_NONE && !stroke)
+                        return UINT32_MAX;
+                if (y->l[i].tone != TONE_NONE && !is_vowel(y->l[i].base)) /* the u of qủa may carry one */
+                        return UINT32_MAX;
+                c = c << 8 | (uint32_t)(stroke ? 'D' : y->l[i].base);
+        }
+        return c;
+}
+
+static bool
+is_one_of(uint32_t c, const uint32_t *list, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (list[i] == c)
+                        return true;
+        return false;
 }
 
 bool
@@ -79,22 +137,22 @@ syl_cut(struct syl *y)
 
         if (!y->whole)
                 return false;
-        for (; i < y->n && !is_vowel(y->l[i].base); i++)
-                if (y->l[i].tone != TONE_NONE)
-                        return false;
+        while (i < y->n && !is_vowel(y->l[i].base))
+                i++;
         if (i == 1 && y->n > 2 && y->l[0].base == 'q' && y->l[1].base == 'u' && is_vowel(y->l[2].base))
                 i = 2;
         else if (i == 1 && y->n > 2 && y->l[0].base == 'g' && y->l[1].base == 'i' && is_vowel(y->l[2].base))
                 i = 2;
         y->nucleus = (uint8_t)i;
         for (; i < y->n && is_vowel(y->l[i].base); i++)
-                if (letter_make(y->l[i].base, y->l[i].hat, TONE_NONE) == 0)
+                if (y->l[i].hat != HAT_NONE && letter_make(y->l[i].base, y->l[i].hat, TONE_NONE) == 0)
                         return false;
         y->final = (uint8_t)i;
         if (y->final == y->nucleus || y->final - y->nucleus > 3 || y->n_tones > 1)
                 return false;
-        return (y->nucleus == 0 || in_list(initials, y, 0, y->nucleus, "")) &&
-               (y->final == y->n || in_list(finals, y, y->final, y->n, ""));
+        y->before = cluster(y, 0, y->nucleus);
+        y->after = cluster(y, y->final, y->n);
+        return is_one_of(y->before, initials, ARRAY_LEN(initials)) && is_one_of(y->after, finals, ARRAY_LEN(finals));
 }
 
 /* The letter that carries the tone: the last with a hat; before a final, or alone, the last vowel; else the first of
@@ -115,14 +173,28 @@ tone_place(const struct syl *y)
 void
 syl_canon(struct syl *y)
 {
+        static const uint32_t before_i[] = { C1('h'), C1('k'), C1('l'), C1('m'), C1('s'), C1('t'), C2('q', 'u') };
+
         if (y->n_tones == 1) {
                 for (size_t i = 0; i < y->n; i++)
                         y->l[i].tone = TONE_NONE;
                 y->l[tone_place(y)].tone = y->tone;
         }
         if (y->final == y->n && y->final - y->nucleus == 1 && y->l[y->nucleus].base == 'y' &&
-            (in_list(S(" h k l m s t qu "), y, 0, y->nucleus, "")))
+            is_one_of(y->before, before_i, ARRAY_LEN(before_i)))
                 y->l[y->nucleus].base = 'i';
+}
+
+/* No tone, or a tone on the last letter with a hat, is in its place; and a lone y ends the syllable. */
+bool
+syl_is_canon(const struct syl *y)
+{
+        bool good = y->n_tones == 0;
+
+        for (size_t i = 0; i < y->n; i++)
+                if (is_vowel(y->l[i].base) && y->l[i].hat != HAT_NONE)
+                        good = y->l[i].tone != TONE_NONE || y->n_tones == 0;
+        return good && (y->n == 0 || y->l[y->n - 1].base != 'y');
 }
 
 /* gh, ngh, k stand before i e ê y; g, ng, c elsewhere. */
@@ -132,24 +204,27 @@ initial_fits(const struct syl *y)
         char next = y->l[y->nucleus].base;
         bool front = next == 'i' || next == 'e' || next == 'y';
 
-        if (y->nucleus == 0)
-                return true;
-        if (in_list(S(" gh ngh k "), y, 0, y->nucleus, ""))
+        switch (y->before) {
+        case C2('g', 'h'):
+        case C3('n', 'g', 'h'):
+        case C1('k'):
                 return front;
-        if (in_list(S(" c ng "), y, 0, y->nucleus, ""))
+        case C1('c'):
+        case C2('n', 'g'):
                 return !front;
-        return !in_list(S(" g "), y, 0, y->nucleus, "") || !front || next == 'i';
+        case C1('g'):
+                return !front || next == 'i';
+        default:
+                return true;
+        }
 }
 
 static bool
 rhyme_fits(const struct syl *y)
 {
-        bool qu = y->nucleus == 2 && y->l[0].base == 'q';
-        bool gi = y->nucleus == 2 && y->l[0].base == 'g' && y->l[1].base == 'i';
-
-        if (in_list(rhymes, y, y->nucleus, y->n, ""))
+        if (is_rhyme(y, ""))
                 return true;
-        return (qu && in_list(rhymes, y, y->nucleus, y->n, "u")) || (gi && in_list(rhymes, y, y->nucleus, y->n, "i"));
+        return (y->before == C2('q', 'u') && is_rhyme(y, "u")) || (y->before == C2('g', 'i') && is_rhyme(y, "i"));
 }
 
 bool
@@ -162,7 +237,7 @@ text_is_syllable(struct str token)
         y = syl_read(token);
         if (!syl_cut(&y) || !initial_fits(&y) || !rhyme_fits(&y))
                 return false;
-        if (y.final < y.n && in_list(S(" c ch p t "), &y, y.final, y.n, ""))
+        if (y.after == C1('c') || y.after == C2('c', 'h') || y.after == C1('p') || y.after == C1('t'))
                 return y.tone == TONE_SAC || y.tone == TONE_NANG;
         return true;
 }

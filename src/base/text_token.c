@@ -19,7 +19,7 @@ static size_t
 skip_word(struct str s, size_t i)
 {
         for (size_t end = i; end < s.n; i = end) {
-                uint32_t cp = utf8_next(s, &end);
+                uint32_t cp = utf8_step(s, &end);
 
                 if (!is_word_char(cp) && !is_inner_char(cp))
                         break;
@@ -50,7 +50,7 @@ skip_joint(struct str s, size_t i, char *ret_joint)
 
         if (i >= s.n)
                 return i;
-        uint32_t key = key_char(utf8_next(s, &end));
+        uint32_t key = key_char(utf8_step(s, &end));
         if (key != '/' && key != '-' && key != '&')
                 return i;
         *ret_joint = (char)key;
@@ -74,7 +74,7 @@ skip_spaced_slash(struct str s, size_t i)
         size_t end = skip_word(s, i), first = i;
         if (end == i || end - i > 8 || skip_joint(s, end, &joint) == end)
                 return from;
-        uint32_t cp = utf8_next(s, &first);
+        uint32_t cp = utf8_step(s, &first);
         const struct letter *l = letter_of(cp);
         return l != NULL && l->base != 0 && l->lower != cp ? i : from;
 }
@@ -147,7 +147,7 @@ text_tokenize(struct arena *a, struct str s, struct text_tokens *ret)
                 struct span word = { i, skip_word(s, i) };
 
                 if (word.to == i) {
-                        utf8_next(s, &i);
+                        utf8_step(s, &i);
                         continue;
                 }
                 struct code c = read_code(a, s, word);
