@@ -1,0 +1,253 @@
+/* Accounts of the committee, and the audit trail. */
+#include "dd_account.h"
+#include "dd_account_view.h"
+#include "dd_agency.h"
+#include "dd_audit.h"
+#include "dd_table_view.h"
+#include "dd_task_view.h"
+#include "tmpl_rt.h"
+#include "tpl_account.h"
+#include "tpl_form.h"
+#include "tpl_table.h"
+#include "web_page.h"
+
+struct account_form {
+        struct str login, post;
+        int32_t role;
+        int64_t agency_id;
+};
+
+static const struct form_choice role_choices[] = {
+        { "standing", "Cơ quan thường trực", ROLE_STANDING }, { "officer", "Cán bộ đầu mối của một cơ quan", ROLE_OFFICER },
+        { "head", "Lãnh đạo Ban Chỉ đạo", ROLE_HEAD },        { "auditor", "Thanh tra, kiểm tra", ROLE_AUDITOR },
+        { "admin", "Quản trị", ROLE_ADMIN },                  { NULL, NULL, 0 },
+};
+
+static const struct form_field account_fields[] = {
+        { .name = "login", .type = FORM_TEXT, .required = true, .max = 60, .label = "Tên đăng nhập", .hint = "Chữ không dấu, số và các dấu . - _",
+          .offset = FORM_AT(struct account_form, login, struct str) },
+        { .name = "post", .type = FORM_TEXT, .required = true, .max = 200, .label = "Chức vụ", .hint = "Ví dụ: Cán bộ đầu mối Sở Tài chính.",
+          .offset = FORM_AT(struct account_form, post, struct str) },
+        { .name = "role", .type = FORM_CHOICE, .required = true, .label = "Vai trò", .choices = role_choices,
+          .offset = FORM_AT(struct account_form, role, int32_t) },
+        { .name = "agency_id", .type = FORM_ID, .label = "Cơ quan", .hint = "Bắt buộc với cán bộ đầu mối.",
+          .offset = FORM_AT(struct account_form, agency_id, int64_t) },
+};
+
+static enum dd_err
+list_json(struct web_req *r, const struct q_account_rows *rows)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_key(&w, "accounts");
+        json_arr(&w);
+        for (size_t i = 0; i < rows->n; i++) {
+                json_obj(&w);
+                json_ki64(&w, "id", rows->v[i].id);
+                json_kstr(&w, "login", rows->v[i].login);
+                json_kstr(&w, "post", rows->v[i].post);
+                json_kstr(&w, "role", rows->v[i].role);
+                json_kstr(&w, "state", rows->v[i].state);
+                json_kstr(&w, "agency", rows->v[i].agency_name);
+                json_ki64(&w, "version", rows->v[i].version);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
+static enum dd_err
+show_list(struct web_req *r, struct str link)
+{
+        struct q_account_rows rows;
+        struct account_list_view v = { .link = link };
+        struct ui *u = &r->ui;
+
+        TRY(account_list(r->c, &rows));
+        if (r->want == OUT_JSON)
+                return list_json(r, &rows);
+        struct account_line *l = arena_array(u->arena, rows.n + 1, sizeof *l);
+        for (size_t i = 0; i < rows.n; i++) {
+                const struct q_account_row *a = &rows.v[i];
+                bool active = str_eq(a->state, S("active"));
+
+                l[i] = (struct account_line){
+                        .login = a->login, .post = a->post, .agency = a->agency_name,
+                        .role = tmpl_tr(u, str_of(role_label(role_of(a->role)))),
+                        .active = active, .self = a->id == r->c->user->id, .version = a->version,
+                        .seen = a->last_seen.has ? instant_text(u->arena, a->last_seen.v) : a->has_password ? STR_NONE : T(u, "chưa vào lần nào"),
+                        .state_href = str_fmt(u->arena, "/accounts/%lld/state", (long long)a->id),
+                        .link_href = str_fmt(u->arena, "/accounts/%lld/link", (long long)a->id),
+                };
+        }
+        v.rows.v = l;
+        v.rows.n = rows.n;
+        struct ui_action *acts = arena_array(u->arena, 2, sizeof *acts);
+        acts[0] = (struct ui_action){ T(u, "Nhật ký"), S("/audit"), false };
+        acts[1] = (struct ui_action){ T(u, "Thêm tài khoản"), S("/accounts/new"), true };
+        u->title = T(u, "Tài khoản");
+        u->active = NAV_ACCOUNTS;
+        u->as_of_fixed = true;
+        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Mỗi người một tài khoản, gọi theo chức vụ; mật khẩu do người đó tự đặt qua liên kết dùng một lần."),
+                                   .actions = { acts, 2 } };
+        tpl_account_list(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_account_list(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_list(r, STR_NONE);
+}
+
+static enum dd_err
+show_form(struct web_req *r, const struct form_state *typed)
+{
+        struct ui *u = &r->ui;
+        struct q_agency_rows agencies;
+        struct form_state state;
+        struct form_view v = { .pick = "agency_id", .verb = T(u, "Thêm tài khoản"), .action = S("/accounts/new"), .cancel = S("/accounts") };
+
+        TRY(agency_list(r->c, &agencies));
+        struct ui_option *o = arena_array(u->arena, agencies.n + 1, sizeof *o);
+        for (size_t i = 0; i < agencies.n; i++)
+                if (!str_eq(agencies.v[i].kind, S("group")))
+                        o[v.picks.n++] = (struct ui_option){ str_fmt(u->arena, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
+        v.picks.v = o;
+        if (typed != NULL) {
+                state = *typed;
+        } else {
+                form_state_of(r->c, account_fields, ARRAY_LEN(account_fields), NULL, &state);
+        }
+        u->title = T(u, "Thêm tài khoản");
+        u->active = NAV_ACCOUNTS;
+        u->as_of_fixed = true;
+        v.head = (struct ui_head){ .title = u->title };
+        v.state = &state;
+        tpl_form_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_account_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_form(r, NULL);
+}
+
+enum dd_err
+page_account_new(struct dd_ctx *c, struct web_req *r)
+{
+        struct account_form f = { .role = FORM_NO_CHOICE };
+        struct form_state typed;
+        int64_t id = 0;
+        enum dd_err e = form_read(c, account_fields, ARRAY_LEN(account_fields), r->http, &f);
+
+        if (e == DD_OK)
+                e = account_create(c, &(struct account_in){ f.login, f.post, f.post, (enum role)f.role, f.agency_id }, &id);
+        if (e == DD_OK)
+                return web_done_id(r, id, "account", "/accounts");
+        if (e != DD_EINVAL || r->want == OUT_JSON)
+                return e;
+        form_state_typed(c, account_fields, ARRAY_LEN(account_fields), r->http, &typed);
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show_form(r, &typed);
+}
+
+struct state_form {
+        int32_t state;
+};
+static const struct form_choice state_choices[] = { { "active", "Đang dùng", 1 }, { "disabled", "Đã khóa", 0 }, { NULL, NULL, 0 } };
+static const struct form_field state_fields[] = {
+        { .name = "state", .type = FORM_CHOICE, .required = true, .label = "Trạng thái", .choices = state_choices,
+          .offset = FORM_AT(struct state_form, state, int32_t) },
+};
+
+enum dd_err
+page_account_state(struct dd_ctx *c, struct web_req *r)
+{
+        struct state_form f = { 0 };
+
+        TRY(form_read(c, state_fields, ARRAY_LEN(state_fields), r->http, &f));
+        TRY(account_set_state(c, r->id[0], form_version(r->http), f.state == 1));
+        return web_done(r, "account", "/accounts");
+}
+
+/* The link is shown once, on this answer: only its hash is stored. */
+enum dd_err
+page_account_link(struct dd_ctx *c, struct web_req *r)
+{
+        struct str token;
+
+        TRY(link_create(c, r->id[0], false, &token));
+        struct str link = str_fmt(c->arena, "%.*s/link/%.*s", FMT(r->http->origin), FMT(token));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_kstr(&w, "link", link);
+                json_end(&w);
+                return DD_OK;
+        }
+        return show_list(r, link);
+}
+
+enum dd_err
+page_audit_list(struct dd_ctx *c, struct web_req *r)
+{
+        struct q_audit_rows rows;
+        struct ui *u = &r->ui;
+
+        TRY(audit_page(c, web_q_id(r, "before"), &rows));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_key(&w, "audit");
+                json_arr(&w);
+                for (size_t i = 0; i < rows.n; i++) {
+                        json_obj(&w);
+                        json_ki64(&w, "id", rows.v[i].id);
+                        json_ki64(&w, "at", rows.v[i].recorded_at);
+                        json_kstr(&w, "post", rows.v[i].post);
+                        json_kstr(&w, "action", rows.v[i].action);
+                        json_ki64(&w, "object_id", rows.v[i].object_id);
+                        json_end(&w);
+                }
+                json_end(&w);
+                json_end(&w);
+                return DD_OK;
+        }
+        struct ui_th *th = arena_array(c->arena, 5, sizeof *th);
+        th[0].label = T(u, "Lúc");
+        th[1].label = T(u, "Ai");
+        th[2].label = T(u, "Việc");
+        th[3] = (struct ui_th){ .label = T(u, "Số bản ghi"), .num = true };
+        th[4].label = T(u, "Từ");
+        struct table_row *tr = arena_array(c->arena, rows.n + 1, sizeof *tr);
+        for (size_t i = 0; i < rows.n; i++) {
+                struct table_cell *td = arena_array(c->arena, 5, sizeof *td);
+
+                td[0] = (struct table_cell){ .text = instant_text(c->arena, rows.v[i].recorded_at) };
+                td[1] = (struct table_cell){ .text = rows.v[i].post.n > 0 ? rows.v[i].post : T(u, "hệ thống") };
+                td[2] = (struct table_cell){ .text = rows.v[i].action, .note = rows.v[i].detail };
+                td[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)rows.v[i].object_id), .num = true };
+                td[4] = (struct table_cell){ .text = rows.v[i].origin };
+                tr[i] = (struct table_row){ td, 5 };
+        }
+        u->title = T(u, "Nhật ký");
+        u->active = NAV_ACCOUNTS;
+        u->as_of_fixed = true;
+        struct table_view v = { .head = { .title = u->title, .facts = T(u, "Mọi việc đã làm, mới nhất trước; chỉ ghi thêm, không sửa, không xóa.") },
+                                .caption = u->title, .columns = { th, 5 }, .rows = { tr, rows.n },
+                                .empty = { T(u, "Chưa có việc nào được ghi"), STR_NONE, { STR_NONE, STR_NONE } }, .paged = rows.n == 100,
+                                .pager = { .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") } };
+        if (rows.n == 100)
+                v.pager.next = str_fmt(c->arena, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
+        tpl_table_page(r->o, u, &v);
+        return DD_OK;
+}

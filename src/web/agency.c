@@ -1,0 +1,184 @@
+/* Agencies and members. */
+#include "dd_agency.h"
+#include "dd_committee.h"
+#include "dd_table_view.h"
+#include "task_show.h"
+#include "tmpl_rt.h"
+#include "tpl_agency.h"
+#include "tpl_table.h"
+
+static const struct {
+        const char *kind;
+        struct str word;
+} kinds[] = {
+        { "department", S("cơ quan chuyên môn") },      { "district-committee", S("UBND cấp huyện") },
+        { "commune-committee", S("UBND cấp xã") },       { "mass-organisation", S("tổ chức chính trị - xã hội, hội") },
+        { "party", S("cơ quan Đảng") },                  { "ministry", S("bộ, ngành trung ương") },
+        { "group", S("nhóm cơ quan") },                  { "other", S("cơ quan khác") },
+};
+
+static struct str
+kind_word(struct ui *u, struct str kind)
+{
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+                if (str_eq(kind, str_of(kinds[i].kind)))
+                        return tmpl_tr(u, kinds[i].word);
+        return kind;
+}
+
+enum dd_err
+page_agency_list(struct dd_ctx *c, struct web_req *r)
+{
+        struct q_agency_rows rows;
+        struct ui *u = &r->ui;
+        static const struct str none = { "", 0 };
+
+        TRY(agency_list(c, &rows));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_key(&w, "agencies");
+                json_arr(&w);
+                for (size_t i = 0; i < rows.n; i++) {
+                        json_obj(&w);
+                        json_ki64(&w, "id", rows.v[i].id);
+                        json_kstr(&w, "name", rows.v[i].name);
+                        json_kstr(&w, "kind", rows.v[i].kind);
+                        json_ki64(&w, "lead_tasks", rows.v[i].lead_tasks);
+                        json_ki64(&w, "members", rows.v[i].members);
+                        json_end(&w);
+                }
+                json_end(&w);
+                json_end(&w);
+                return DD_OK;
+        }
+        struct ui_th *th = arena_array(c->arena, 4, sizeof *th);
+        th[0].label = T(u, "Cơ quan");
+        th[1].label = T(u, "Loại");
+        th[2] = (struct ui_th){ .label = T(u, "Nhiệm vụ chủ trì"), .num = true };
+        th[3].label = T(u, "Thành viên Ban");
+        struct table_row *tr = arena_array(c->arena, rows.n + 1, sizeof *tr);
+        for (size_t i = 0; i < rows.n; i++) {
+                const struct q_agency_row *a = &rows.v[i];
+                struct table_cell *td = arena_array(c->arena, 4, sizeof *td);
+
+                td[0] = (struct table_cell){ .text = a->name, .href = web_href(r, "/agencies/%lld", (long long)a->id), .head = true };
+                td[1] = (struct table_cell){ .text = kind_word(u, a->kind) };
+                td[2] = (struct table_cell){ .text = a->lead_tasks > 0 ? str_fmt(c->arena, "%lld", (long long)a->lead_tasks) : none, .num = true };
+                if (a->members > 0)
+                        td[3] = (struct table_cell){ .text = T(u, "có") };
+                else if (a->lead_tasks > 0 && !str_eq(a->kind, S("group")))
+                        td[3] = (struct table_cell){ .text = T(u, "chưa có thành viên"), .badge = true, .state = UI_SOON };
+                tr[i] = (struct table_row){ td, 4 };
+        }
+        u->title = T(u, "Cơ quan");
+        u->active = NAV_AGENCIES;
+        struct table_view v = { .head = { .title = u->title, .facts = TF(u, "{} cơ quan, tổ chức và nhóm có trong các kế hoạch của Ban", TMPL_ARG((int64_t)rows.n)) },
+                                .caption = u->title, .columns = { th, 4 }, .rows = { tr, rows.n },
+                                .empty = { T(u, "Chưa có cơ quan nào"), T(u, "Cơ quan được ghi nhận khi một kế hoạch được giao."),
+                                           { T(u, "Nhập kế hoạch"), S("/intake") } } };
+        tpl_table_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_agency(struct dd_ctx *c, struct web_req *r)
+{
+        struct q_agency_row a;
+        struct task_page leads;
+        struct q_task_item_rows coordinating;
+        struct ui *u = &r->ui;
+        struct agency_view v = { 0 };
+
+        TRY(agency_get(c, r->id[0], &a));
+        TRY(task_list(c, &(struct task_filter){ .agency_id = a.id, .sort = SORT_DUE, .max = 500 }, &leads));
+        TRY(task_coordinating(c, a.id, &coordinating));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_ki64(&w, "id", a.id);
+                json_kstr(&w, "name", a.name);
+                json_kstr(&w, "kind", a.kind);
+                json_kday(&w, "as_of", c->as_of);
+                json_key(&w, "leads");
+                json_arr(&w);
+                for (size_t i = 0; i < leads.rows.n; i++)
+                        task_json(&w, c->arena, &leads.rows.v[i], c->as_of, &leads.rules);
+                json_end(&w);
+                json_key(&w, "coordinates");
+                json_arr(&w);
+                for (size_t i = 0; i < coordinating.n; i++)
+                        task_json(&w, c->arena, &coordinating.v[i], c->as_of, &leads.rules);
+                json_end(&w);
+                json_end(&w);
+                return DD_OK;
+        }
+        u->title = a.name;
+        u->active = NAV_AGENCIES;
+        struct ui_link *crumb = arena_array(c->arena, 1, sizeof *crumb);
+        *crumb = (struct ui_link){ T(u, "Cơ quan"), web_href(r, "/agencies") };
+        v.head = (struct ui_head){ .crumbs = { crumb, 1 }, .title = a.name,
+                                   .facts = TF(u, "{} · chủ trì {} · phối hợp {} · số liệu tính đến hết ngày {}", TMPL_ARG(kind_word(u, a.kind)),
+                                               TMPL_ARG((int64_t)leads.rows.n), TMPL_ARG((int64_t)coordinating.n), tmpl_arg_day(c->as_of)) };
+        v.columns = task_columns(r);
+        v.leads = task_lines_of(r, &leads.rows, &leads.rules);
+        v.coordinates = task_lines_of(r, &coordinating, &leads.rules);
+        tpl_agency_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_member_list(struct dd_ctx *c, struct web_req *r)
+{
+        struct q_member_rows rows;
+        struct ui *u = &r->ui;
+
+        TRY(committee_members(c, c->as_of, &rows));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_key(&w, "members");
+                json_arr(&w);
+                for (size_t i = 0; i < rows.n; i++) {
+                        json_obj(&w);
+                        json_kstr(&w, "no", rows.v[i].no);
+                        json_kstr(&w, "post", rows.v[i].post);
+                        json_kstr(&w, "role", rows.v[i].role);
+                        json_kstr(&w, "agency", rows.v[i].agency_name);
+                        json_kstr(&w, "sector", rows.v[i].sector);
+                        json_end(&w);
+                }
+                json_end(&w);
+                json_end(&w);
+                return DD_OK;
+        }
+        struct ui_th *th = arena_array(c->arena, 4, sizeof *th);
+        th[0] = (struct ui_th){ .label = T(u, "Số"), .num = true };
+        th[1].label = T(u, "Thành viên theo chức vụ");
+        th[2].label = T(u, "Cơ quan");
+        th[3].label = T(u, "Lĩnh vực phụ trách");
+        struct table_row *tr = arena_array(c->arena, rows.n + 1, sizeof *tr);
+        for (size_t i = 0; i < rows.n; i++) {
+                const struct q_member_row *m = &rows.v[i];
+                struct table_cell *td = arena_array(c->arena, 4, sizeof *td);
+
+                td[0] = (struct table_cell){ .text = m->no, .num = true };
+                td[1] = (struct table_cell){ .text = m->post, .note = m->role, .head = true };
+                td[2] = (struct table_cell){ .text = m->agency_name };
+                if (m->agency_id != 0)
+                        td[2].href = web_href(r, "/agencies/%lld", (long long)m->agency_id);
+                td[3] = (struct table_cell){ .text = m->sector };
+                tr[i] = (struct table_row){ td, 4 };
+        }
+        u->title = T(u, "Thành viên Ban");
+        u->active = NAV_MEMBERS;
+        struct table_view v = { .head = { .title = u->title, .facts = TF(u, "{} thành viên theo chức vụ; người thay đổi, ghế thành viên giữ nguyên", TMPL_ARG((int64_t)rows.n)) },
+                                .caption = u->title, .columns = { th, 4 }, .rows = { tr, rows.n },
+                                .empty = { T(u, "Chưa có thành viên nào"), T(u, "Thành viên được đọc từ phụ lục phân công của kế hoạch."),
+                                           { T(u, "Nhập kế hoạch"), S("/intake") } } };
+        tpl_table_page(r->o, u, &v);
+        return DD_OK;
+}

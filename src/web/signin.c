@@ -1,0 +1,170 @@
+/* Signing in and out, one-time links, language. */
+#include "dd_account.h"
+#include "dd_cookie.h"
+#include "dd_task_view.h"
+#include "tmpl_rt.h"
+#include "tpl_form.h"
+#include "web_page.h"
+
+struct signin_in {
+        struct str login, password, next;
+};
+
+static const struct form_field signin_fields[] = {
+        { .name = "login", .type = FORM_TEXT, .required = true, .max = 60, .label = "Tên đăng nhập", .offset = FORM_AT(struct signin_in, login, struct str) },
+        { .name = "password", .type = FORM_SECRET, .required = true, .max = 256, .label = "Mật khẩu", .offset = FORM_AT(struct signin_in, password, struct str) },
+        { .name = "next", .type = FORM_HIDDEN, .max = 500, .label = "Trang tiếp theo", .offset = FORM_AT(struct signin_in, next, struct str) },
+};
+
+static enum dd_err
+show_signin(struct web_req *r, const struct form_state *typed)
+{
+        struct ui *u = &r->ui;
+        struct form_state state;
+        struct signin_in empty = { .next = web_q(r, "next") };
+        struct form_view v = { .verb = T(u, "Đăng nhập"), .action = S("/sign-in") };
+
+        if (typed != NULL)
+                state = *typed;
+        else
+                form_state_of(r->c, signin_fields, ARRAY_LEN(signin_fields), &empty, &state);
+        u->frame = FRAME_PLAIN;
+        u->as_of_fixed = true;
+        u->title = T(u, "Đăng nhập");
+        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Lần đầu vào: mở liên kết dùng một lần mà quản trị gửi cho anh/chị.") };
+        v.state = &state;
+        tpl_form_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_signin_form(struct dd_ctx *c, struct web_req *r)
+{
+        if (c->user != NULL) {
+                http_redirect(r->http, S("/"));
+                r->answered = true;
+                return DD_OK;
+        }
+        return show_signin(r, NULL);
+}
+
+/* The session cookie, and the way on. The next page is a path of ours or the home page (http_redirect sees to it). */
+static enum dd_err
+enter(struct web_req *r, struct str session, struct str next)
+{
+        cookie_set(r->http, "dd", session, 0);
+        http_redirect(r->http, next.n > 0 ? next : S("/"));
+        r->answered = true;
+        return DD_OK;
+}
+
+enum dd_err
+page_signin(struct dd_ctx *c, struct web_req *r)
+{
+        struct signin_in in = { 0 };
+        struct form_state typed;
+        struct str session;
+        enum dd_err e = form_read(c, signin_fields, ARRAY_LEN(signin_fields), r->http, &in);
+
+        if (e == DD_OK)
+                e = signin(c, in.login, in.password, r->http->peer, &session);
+        if (e == DD_OK)
+                return enter(r, session, in.next);
+        if (e != DD_EINVAL && e != DD_EAUTH && e != DD_ELIMIT)
+                return e;
+        form_state_typed(c, signin_fields, ARRAY_LEN(signin_fields), r->http, &typed);
+        if (c->n_fields == 0)
+                typed.message = c->err_text;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show_signin(r, &typed);
+}
+
+struct link_in {
+        struct str password;
+};
+
+static const struct form_field link_fields[] = {
+        { .name = "new_password", .type = FORM_SECRET, .required = true, .max = 256, .label = "Chọn mật khẩu",
+          .hint = "Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.", .offset = FORM_AT(struct link_in, password, struct str) },
+};
+
+static enum dd_err
+show_link(struct web_req *r, const struct form_state *typed)
+{
+        struct ui *u = &r->ui;
+        struct q_link_row link;
+        struct form_state state;
+        struct form_view v = { .verb = T(u, "Vào làm việc") };
+
+        TRY(link_look(r->c, r->token, &link));
+        bool invite = str_eq(link.purpose, S("invite"));
+        if (typed != NULL)
+                state = *typed;
+        else
+                form_state_of(r->c, link_fields, invite ? ARRAY_LEN(link_fields) : 0, NULL, &state);
+        u->frame = FRAME_PLAIN;
+        u->as_of_fixed = true;
+        u->title = T(u, "Liên kết đăng nhập");
+        v.head = (struct ui_head){ .title = link.post,
+                                   .facts = TF(u, "Tên đăng nhập: {}. Liên kết này chỉ dùng được một lần.", TMPL_ARG(link.login)) };
+        v.state = &state;
+        v.action = str_fmt(u->arena, "/link/%.*s", FMT(r->token));
+        tpl_form_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_link_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_link(r, NULL);
+}
+
+enum dd_err
+page_link_use(struct dd_ctx *c, struct web_req *r)
+{
+        struct link_in in = { 0 };
+        struct q_link_row link;
+        struct str session;
+        enum dd_err e = DD_OK;
+
+        TRY(link_look(c, r->token, &link));
+        bool invite = str_eq(link.purpose, S("invite"));
+        if (invite)
+                e = form_read(c, link_fields, ARRAY_LEN(link_fields), r->http, &in);
+        if (e == DD_OK)
+                e = link_redeem(c, r->token, in.password, &session);
+        if (e == DD_OK)
+                return enter(r, session, S("/"));
+        if (e != DD_EINVAL || !invite)
+                return e;
+        struct form_state typed;
+        form_state_typed(c, link_fields, ARRAY_LEN(link_fields), r->http, &typed);
+        /* core names the field of its own */
+        for (size_t i = 0; i < c->n_fields && typed.n > 0; i++)
+                if (typed.v[0].message.n == 0)
+                        typed.v[0].message = c->fields[i].message;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show_link(r, &typed);
+}
+
+enum dd_err
+page_signout(struct dd_ctx *c, struct web_req *r)
+{
+        TRY(session_end(c));
+        cookie_clear(r->http, "dd");
+        http_redirect(r->http, S("/sign-in"));
+        r->answered = true;
+        return DD_OK;
+}
+
+enum dd_err
+page_language(struct dd_ctx *c, struct web_req *r)
+{
+        TRY(session_language(c, !c->english));
+        http_redirect(r->http, S("/"));
+        r->answered = true;
+        return DD_OK;
+}
