@@ -156,7 +156,6 @@ read_row(struct dd_ctx *c, const struct form_field *f, const struct http_req *r,
         }
         if (g.text.p == NULL || (files != 0 && f->type != FORM_FILE)) {
                 dd_fail_field(c, f->name, say(c, "Giá trị của mục này không đúng kiểu."));
-                g.text = S("");
                 return false;
         }
         return form_value_read(&g);
