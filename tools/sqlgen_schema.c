@@ -12,70 +12,95 @@ static const struct {
         { "@TEXTB@", "TEXT", "TEXT COLLATE \"C\"" },
 };
 
-/* Puts one line, outside comments, into one text. Quotes may run over lines: *quote carries on. */
-static void
-put_line(struct gen *g, struct file *f, int line, struct str s, struct dd_buf *out, enum engine e, char *quote)
+/* One of the two texts as it grows. */
+struct side {
+        enum engine e;
+        char quote; /* an open quote runs over line ends */
+        struct dd_buf *out;
+};
+
+static bool
+put_token(struct side *side, struct str rest, size_t *ret_n)
 {
-        for (size_t i = 0; i < s.n; i++) {
+        for (size_t k = 0; k < ARRAY_LEN(tokens); k++)
+                if (str_starts(rest, str_of(tokens[k].token))) {
+                        buf_str(side->out, str_of(side->e == E_PG ? tokens[k].pg : tokens[k].sqlite));
+                        *ret_n = strlen(tokens[k].token);
+                        return true;
+                }
+        return false;
+}
+
+/* Puts one line without its comment into one text; false: it holds an unknown token. */
+static bool
+put_line(struct side *side, struct str s)
+{
+        struct dd_buf *out = side->out;
+        size_t n = 1;
+        bool good = true;
+
+        for (size_t i = 0; i < s.n; i += n) {
                 char ch = s.p[i];
 
-                if (*quote != '\0') {
-                        if (ch == *quote)
-                                *quote = '\0';
+                n = 1;
+                if (side->quote != '\0') {
+                        if (ch == side->quote)
+                                side->quote = '\0';
                 } else if (ch == '\'' || ch == '"') {
-                        *quote = ch;
+                        side->quote = ch;
                 } else if (ch == '-' && i + 1 < s.n && s.p[i + 1] == '-') {
                         break;
                 } else if (ch == '@') {
-                        size_t k = 0;
-
-                        while (k < ARRAY_LEN(tokens) && !str_starts(str_sub(s, i, s.n), str_of(tokens[k].token)))
-                                k++;
-                        if (k < ARRAY_LEN(tokens)) {
-                                buf_str(out, str_of(e == E_PG ? tokens[k].pg : tokens[k].sqlite));
-                                i += strlen(tokens[k].token) - 1;
+                        if (put_token(side, str_sub(s, i, s.n), &n))
                                 continue;
-                        }
-                        if (e == E_SQLITE)
-                                gen_error(g, f, line, "unknown token (have @ID@ @INT@ @BLOB@ @STRICT@ @TEXTB@)");
+                        good = false;
                 }
                 buf_c(out, ch);
         }
-        while (*quote == '\0' && out->n > 0 && (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\t'))
+        while (side->quote == '\0' && out->n > 0 && (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\t'))
                 out->n--;
-        if (out->n > 0 && (*quote != '\0' || out->p[out->n - 1] != '\n'))
+        if (out->n > 0 && (side->quote != '\0' || out->p[out->n - 1] != '\n'))
                 buf_c(out, '\n');
+        return good;
+}
+
+/* "-- only pg", "-- only sqlite", "-- end"; *only is -1 outside a block. */
+static bool
+block_line(struct gen *g, struct file *f, int line, struct str word, int *only)
+{
+        bool pg = str_eq(word, S("-- only pg")), sqlite = str_eq(word, S("-- only sqlite"));
+
+        if (!pg && !sqlite && !str_eq(word, S("-- end")))
+                return false;
+        if ((pg || sqlite) && *only >= 0)
+                gen_error(g, f, line, "-- only inside -- only: -- end is missing before it");
+        if (!pg && !sqlite && *only < 0)
+                gen_error(g, f, line, "-- end without -- only");
+        *only = pg ? E_PG : sqlite ? E_SQLITE : -1;
+        return true;
 }
 
 void
 schema_texts(struct gen *g, struct file *f, struct dd_buf text[E_MAX])
 {
+        struct side side[E_MAX] = { { E_SQLITE, '\0', &text[E_SQLITE] }, { E_PG, '\0', &text[E_PG] } };
         struct str rest = f->text, line;
-        char quote[E_MAX] = { 0 };
-        int only = -1, n = 0, from = 0;
+        int only = -1, n = 0;
 
         while (str_cut(&rest, '\n', &line)) {
-                struct str word = str_trim(line);
+                bool good = true;
 
-                n++;
-                if (str_eq(word, S("-- only sqlite")) || str_eq(word, S("-- only pg"))) {
-                        if (only >= 0)
-                                gen_error(g, f, n, "-- only inside -- only (line %d); -- end is missing", from);
-                        only = str_eq(word, S("-- only pg")) ? E_PG : E_SQLITE;
-                        from = n;
-                } else if (str_eq(word, S("-- end"))) {
-                        if (only < 0)
-                                gen_error(g, f, n, "-- end without -- only");
-                        only = -1;
-                } else {
-                        for (int e = 0; e < E_MAX; e++)
-                                if (only < 0 || only == e)
-                                        put_line(g, f, n, line, &text[e], (enum engine)e, &quote[e]);
-                }
+                if (block_line(g, f, ++n, str_trim(line), &only))
+                        continue;
+                for (int e = 0; e < E_MAX; e++)
+                        if (only < 0 || only == e)
+                                good &= put_line(&side[e], line);
+                if (!good)
+                        gen_error(g, f, n, "unknown token (have @ID@ @INT@ @BLOB@ @STRICT@ @TEXTB@)");
         }
         if (only >= 0)
-                gen_error(g, f, from, "-- only without -- end");
-        if (quote[E_SQLITE] != '\0' || quote[E_PG] != '\0')
+                gen_error(g, f, n, "-- only without -- end");
+        if (side[E_SQLITE].quote != '\0' || side[E_PG].quote != '\0')
                 gen_error(g, f, n, "a quote that does not end");
 }
 

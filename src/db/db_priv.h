@@ -70,6 +70,17 @@ extern const struct db_engine db_sqlite, db_pg;
 
 struct db_writer;
 
+/* One action in the writer's queue. */
+struct db_job {
+        struct db_job *next;
+        struct dd_ctx *c;
+        enum dd_err (*fn)(struct dd_ctx *, void *);
+        void *arg;
+        void (*done)(void *, enum dd_err);
+        void *done_arg;
+        enum dd_err err;
+};
+
 struct dd_db {
         const struct db_engine *engine;
         char *where; /* folder or address */
@@ -110,8 +121,7 @@ bool db_checkpoint(struct dd_conn *conn, bool all); /* false: nothing could be m
 /* writer.c */
 enum dd_err db_writer_start(struct dd_db *db, struct dd_ctx *c);
 void db_writer_stop(struct dd_db *db);
-void db_writer_add(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
-                   void (*done)(void *, enum dd_err), void *done_arg);
+void db_writer_add(struct dd_db *db, struct db_job job);
 size_t db_writer_queued(struct dd_db *db);
 
 #endif

@@ -18,6 +18,6 @@ bool dd_testdb_open(struct dd_testdb *t, bool pg);
 void dd_testdb_close(struct dd_testdb *t); /* closes and removes */
 /* A second context on the same database, for another thread. */
 void dd_testdb_ctx(const struct dd_testdb *t, struct dd_ctx *ret);
-bool dd_testdb_run(struct dd_ctx *c, const char *sql); /* one statement as its own transaction */
+bool dd_testdb_run(struct dd_ctx *c, const char *sql); /* one text as its own transaction */
 
 #endif

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "dd_stmt.h"
+#include "db_priv.h"
 #include "dd_testdb.h"
 
 bool
@@ -31,28 +31,20 @@ static enum dd_err
 run(struct dd_ctx *c, void *arg)
 {
         AUTO_TX tx = { 0 };
-        AUTO_STMT st = { 0 };
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(dd_stmt_open(&st, &tx, arg));
-        TRY(dd_stmt_done(&st));
-        dd_stmt_close(&st);
+        TRY(c->db->engine->script(tx.conn, c, arg));
         return dd_tx_commit(&tx);
 }
 
 bool
 dd_testdb_run(struct dd_ctx *c, const char *sql)
 {
-        static int n; /* statements are cached by address and name: each text a new one */
-        struct dd_sql *s = calloc(1, sizeof *s);
-        enum dd_err err;
+        enum dd_err err = dd_write(c, run, (void *)(uintptr_t)sql);
 
-        s->name = str_fmt(c->arena, "test_run_%d", __atomic_add_fetch(&n, 1, __ATOMIC_RELAXED)).p;
-        s->sqlite = s->pg = sql;
-        err = dd_write(c, run, s);
         if (err != DD_OK)
                 fprintf(stderr, "%s: %s: %.*s\n", sql, dd_err_name(err), FMT(c->err_text));
-        return err == DD_OK; /* s stays: a cache may point to it */
+        return err == DD_OK;
 }
 
 static bool

@@ -265,7 +265,7 @@ dd_write(struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg
                 return misuse(c, "dd_write inside a transaction");
         if (!c->db->engine->queued)
                 return write_here(c, slot, fn, arg);
-        db_writer_add(c->db, c, fn, arg, done_wake, &w);
+        db_writer_add(c->db, (struct db_job){ .c = c, .fn = fn, .arg = arg, .done = done_wake, .done_arg = &w });
         pthread_mutex_lock(&w.lock);
         while (!w.done)
                 pthread_cond_wait(&w.cond, &w.lock);
@@ -278,7 +278,7 @@ dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_c
                void (*done)(void *, enum dd_err), void *done_arg)
 {
         if (db->engine->queued)
-                db_writer_add(db, c, fn, arg, done, done_arg);
+                db_writer_add(db, (struct db_job){ .c = c, .fn = fn, .arg = arg, .done = done, .done_arg = done_arg });
         else
                 done(done_arg, dd_write(c, fn, arg));
 }

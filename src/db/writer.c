@@ -9,36 +9,25 @@
 #define CKPT_ALL     16384 /* 64 MiB: wait for readers and start the WAL anew */
 #define IDLE_SECONDS 2     /* a quiet moment: leave a short WAL behind */
 
-struct job {
-        struct job *next;
-        struct dd_ctx *c;
-        enum dd_err (*fn)(struct dd_ctx *, void *);
-        void *arg;
-        void (*done)(void *, enum dd_err);
-        void *done_arg;
-        enum dd_err err;
-};
-
 struct db_writer {
         struct dd_db *db;
         struct dd_conn *conn;
         pthread_t thread;
         pthread_mutex_t lock;
         pthread_cond_t more;
-        struct job *first, **last;
+        struct db_job *first, **last;
         size_t n;
         bool stop;
         int all_at; /* WAL length at which readers are waited for */
 };
 
 void
-db_writer_add(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
-              void (*done)(void *, enum dd_err), void *done_arg)
+db_writer_add(struct dd_db *db, struct db_job job)
 {
         struct db_writer *w = db->writer;
-        struct job *j = arena_alloc(c->arena, sizeof *j);
+        struct db_job *j = arena_alloc(job.c->arena, sizeof *j);
 
-        *j = (struct job){ .c = c, .fn = fn, .arg = arg, .done = done, .done_arg = done_arg };
+        *j = job;
         pthread_mutex_lock(&w->lock);
         *w->last = j;
         w->last = &j->next;
@@ -59,10 +48,10 @@ db_writer_queued(struct dd_db *db)
 }
 
 /* Up to GROUP_MAX jobs; waits for the first one. *ret_idle: nothing came for a while. NULL and not idle: stop. */
-static struct job *
+static struct db_job *
 take(struct db_writer *w, bool *ret_idle)
 {
-        struct job *head = NULL, **at = &head;
+        struct db_job *head = NULL, **at = &head;
         struct timespec until;
         int rc = 0;
 
@@ -89,14 +78,14 @@ take(struct db_writer *w, bool *ret_idle)
 /* Runs the actions and the outer COMMIT; afterwards every job knows its end. When SQLite rolls everything back by
  * itself (disk full, I/O error), all are told the cause and the rest is not tried. */
 static void
-run_group(struct db_writer *w, struct job *jobs)
+run_group(struct db_writer *w, struct db_job *jobs)
 {
         struct arena *a = arena_new(0);
         struct dd_ctx gc = { .arena = a, .db = w->db };
         enum dd_err err = db_group_begin(w->conn, &gc);
         uint64_t n = 0;
 
-        for (struct job *j = jobs; j != NULL; j = j->next, n++) {
+        for (struct db_job *j = jobs; j != NULL; j = j->next, n++) {
                 if (err != DD_OK)
                         continue;
                 j->err = db_action_end(w->conn, j->c, j->fn(j->c, j->arg));
@@ -105,7 +94,7 @@ run_group(struct db_writer *w, struct job *jobs)
         }
         if (err == DD_OK)
                 err = db_group_commit(w->conn, &gc);
-        for (struct job *j = jobs; j != NULL && err != DD_OK; j = j->next)
+        for (struct db_job *j = jobs; j != NULL && err != DD_OK; j = j->next)
                 if (j->err == DD_OK)
                         j->err = db_fault(j->c, err, "writer", "the group was not stored");
         pthread_mutex_lock(&w->db->lock);
@@ -117,10 +106,10 @@ run_group(struct db_writer *w, struct job *jobs)
 }
 
 static void
-tell(struct job *jobs)
+tell(struct db_job *jobs)
 {
         while (jobs != NULL) {
-                struct job *next = jobs->next; /* done may free the context the job lives in */
+                struct db_job *next = jobs->next; /* done may free the context the job lives in */
 
                 jobs->done(jobs->done_arg, jobs->err);
                 jobs = next;
@@ -153,7 +142,7 @@ writer_main(void *arg)
         slot->in_write = true;
         for (;;) {
                 bool idle;
-                struct job *jobs = take(w, &idle);
+                struct db_job *jobs = take(w, &idle);
 
                 if (jobs == NULL && !idle)
                         break;

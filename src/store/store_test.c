@@ -167,12 +167,12 @@ scans(struct dd_ctx *c, const struct dd_sql *q)
 {
         AUTO_TX tx = { 0 };
         AUTO_STMT st = { 0 };
-        struct dd_sql *explain = calloc(1, sizeof *explain); /* cached by address: never freed */
+        struct dd_sql *explain = arena_alloc(c->arena, sizeof *explain); /* cached by address until the end */
         bool row = true;
         int bad = 0;
 
         *explain = (struct dd_sql){ .name = q->name };
-        explain->sqlite = strdup(str_fmt(c->arena, "EXPLAIN QUERY PLAN %s", q->sqlite).p);
+        explain->sqlite = str_fmt(c->arena, "EXPLAIN QUERY PLAN %s", q->sqlite).p;
         assert_int_equal(dd_tx_read(&tx, c), DD_OK);
         assert_int_equal(dd_stmt_open(&st, &tx, explain), DD_OK);
         for (;;) {
