@@ -1,0 +1,80 @@
+// Looks at pages in the distribution's Chromium: axe at three widths, in the light and the dark, and pictures of each.
+//   node test/look/gallery.mjs DIR [PAGE...]    DIR was written by gallery_test DIR; pictures go to DIR/shots
+// Exit 1 when axe finds a violation, text is clipped, the page scrolls sideways, or the content policy is broken.
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const dir = path.resolve(process.argv[2] || "");
+const names = process.argv.slice(3);
+const pages = fs.readdirSync(dir).filter((f) => f.endsWith(".html")).map((f) => f.slice(0, -5)).filter((n) => names.length === 0 || names.includes(n));
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const server = http.createServer((req, res) => {
+  const file = path.join(dir, path.normalize(new URL(req.url, "http://x").pathname));
+  if (!file.startsWith(dir + path.sep) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
+    res.writeHead(404).end();
+    return;
+  }
+  res.writeHead(200, { "Content-Type": types[path.extname(file)] || "application/octet-stream", "Content-Security-Policy": policy });
+  res.end(fs.readFileSync(file));
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const base = `http://127.0.0.1:${server.address().port}`;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+fs.mkdirSync(path.join(dir, "shots"), { recursive: true });
+let faults = 0;
+const fault = (where, what) => {
+  faults++;
+  console.log(`${where}: ${what}`);
+};
+
+// Text cut off by its box, and a page wider than its window.
+const clipped = () => {
+  const out = [];
+  if (document.documentElement.scrollWidth > innerWidth + 1) out.push(`page is ${document.documentElement.scrollWidth} px wide`);
+  for (const el of document.querySelectorAll("h1,h2,h3,.badge,.btn,.chip,a,label,summary")) {
+    const style = getComputedStyle(el);
+    if (style.display === "inline" || style.clipPath !== "none" || el.closest(".hide") || el.offsetParent === null) continue;
+    if (el.scrollHeight > el.clientHeight + 2 && style.overflowY !== "visible") out.push(`clipped: ${el.textContent.trim().slice(0, 40)}`);
+    if (parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.4 && el.textContent.trim().length > 2) out.push(`line height below 1.4: ${el.textContent.trim().slice(0, 40)}`);
+  }
+  return out;
+};
+
+const views = [["light", 1440], ["light", 1280], ["light", 900], ["light", 320], ["dark", 1280], ["dark", 320]];
+for (const [scheme, width] of views) {
+  const context = await browser.newContext({ viewport: { width, height: width < 600 ? 720 : 800 }, colorScheme: scheme, bypassCSP: false, locale: "vi-VN" });
+  for (const name of pages) {
+    const page = await context.newPage();
+    const where = `${name} ${scheme} ${width}`;
+    page.on("console", (m) => m.type() === "error" && !m.text().includes("404") && fault(where, m.text()));
+    page.on("pageerror", (e) => fault(where, String(e)));
+    await page.goto(`${base}/${name}.html`);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: path.join(dir, "shots", `${name}-${scheme}-${width}.png`), fullPage: true });
+    for (const what of await page.evaluate(clipped)) fault(where, what);
+    await page.evaluate(axeSource);
+    const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+    for (const v of found.violations) fault(where, `${v.id}: ${v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary.split("\n")[1]).slice(0, 3).join("; ")}`);
+    if (scheme === "light" && width === 1280) {
+      await page.emulateMedia({ media: "print" });
+      fs.writeFileSync(path.join(dir, "shots", `${name}.pdf`), await page.pdf({ preferCSSPageSize: true, printBackground: false }));
+    }
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+server.close();
+console.log(`${pages.length} pages looked at, ${faults} faults`);
+process.exit(faults ? 1 : 0);
