@@ -72,6 +72,17 @@ emit_c_string(struct dd_buf *out, struct str s)
         buf_c(out, '"');
 }
 
+/* TASK of task, for the guards. */
+static struct str
+upper(struct gen *g, struct str s)
+{
+        char *p = arena_alloc(g->a, s.n + 1);
+
+        for (size_t i = 0; i < s.n; i++)
+                p[i] = (char)(s.p[i] >= 'a' && s.p[i] <= 'z' ? s.p[i] - 32 : s.p[i]);
+        return (struct str){ p, s.n };
+}
+
 static void
 head(struct dd_buf *out, const struct file *f)
 {
@@ -108,9 +119,11 @@ foreign_rows(struct gen *g, const struct file *f, struct dd_buf *out)
 void
 emit_rows(struct gen *g, const struct file *f, struct dd_buf *out)
 {
+        struct str guard = upper(g, f->noun);
+
         head(out, f);
-        buf_fmt(out, "#ifndef Q_%.*s_ROWS_H\n#define Q_%.*s_ROWS_H\n\n#include \"dd_base.h\"\n", FMT(f->noun),
-                FMT(f->noun));
+        buf_fmt(out, "#ifndef Q_%.*s_ROWS_H\n#define Q_%.*s_ROWS_H\n\n#include \"dd_base.h\"\n", FMT(guard),
+                FMT(guard));
         foreign_rows(g, f, out);
         for (size_t i = 0; i < g->rows.n; i++) {
                 const struct row *r = g->rows.v[i];
@@ -162,7 +175,7 @@ doc_comment(struct dd_buf *out, const struct query *q)
         struct str rest = q->doc, line;
         bool first = true;
 
-        while (str_cut(&rest, '\n', &line)) {
+        while (q->doc.n > 0 && str_cut(&rest, '\n', &line)) {
                 buf_str(out, first ? S("/* ") : S("\n * "));
                 for (size_t i = 0; i < line.n; i++)
                         buf_c(out, line.p[i] == '*' && i + 1 < line.n && line.p[i + 1] == '/' ? ' ' : line.p[i]);
@@ -175,9 +188,10 @@ doc_comment(struct dd_buf *out, const struct query *q)
 void
 emit_header(struct gen *g, const struct file *f, struct dd_buf *out)
 {
-        (void)g;
+        struct str guard = upper(g, f->noun);
+
         head(out, f);
-        buf_fmt(out, "#ifndef Q_%.*s_H\n#define Q_%.*s_H\n\n#include \"q_%.*s_rows.h\"\n\n", FMT(f->noun), FMT(f->noun),
+        buf_fmt(out, "#ifndef Q_%.*s_H\n#define Q_%.*s_H\n\n#include \"q_%.*s_rows.h\"\n\n", FMT(guard), FMT(guard),
                 FMT(f->noun));
         for (size_t i = 0; i < f->n_q; i++) {
                 doc_comment(out, f->q[i]);

@@ -1,4 +1,4 @@
-/* sqlgen - what its parts share. Reads src/store/ *.sql, writes C; the format is in tools/README-sqlgen.md. */
+/* sqlgen - what its parts share. Reads src/store/ *.sql, writes C; the format is in src/store/README.md. */
 #ifndef SQLGEN_PRIV_H
 #define SQLGEN_PRIV_H
 
