@@ -356,7 +356,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
                 v.quote = (struct ui_quote){ .before = one_line(c->arena, t.task.source),
                                              .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
                                              .note = t.task.note,
-                                             .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark", (long long)t.task.document_id,
+                                             .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0", (long long)t.task.document_id,
                                                               (long long)t.task.span_from, (long long)t.task.span_to) };
         }
         fill_events(r, &t, &v);

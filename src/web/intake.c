@@ -1,0 +1,236 @@
+/* Taking in a paper: upload, the drafts, confirming, dropping. The verification page is verify.c. */
+#include "dd_intake.h"
+
+#include "dd_intake_view.h"
+#include "intake_priv.h"
+#include "tmpl_rt.h"
+#include "tpl_intake.h"
+
+struct upload_form {
+        const struct http_file *file;
+        struct str text;
+        bool not_secret;
+};
+
+static const struct form_field upload_fields[] = {
+        { .name = "file", .type = FORM_FILE, .label = "Tệp văn bản", .hint = "Tệp văn bản thuần (.txt), tối đa 25 MiB.",
+          .offset = FORM_AT(struct upload_form, file, const struct http_file *) },
+        { .name = "text", .type = FORM_LINES, .max = 200000, .label = "Hoặc dán nội dung vào đây", .offset = FORM_AT(struct upload_form, text, struct str) },
+        { .name = "not_secret", .type = FORM_BOOL, .required = true, .label = "Tài liệu này không chứa bí mật nhà nước",
+          .offset = FORM_AT(struct upload_form, not_secret, bool) },
+};
+
+static const struct {
+        const char *state;
+        struct str word;
+        enum ui_state look;
+} states[] = {
+        { "draft", S("chờ kiểm tra"), UI_SOON }, { "confirmed", S("đã giao"), UI_DONE }, { "dropped", S("đã bỏ"), UI_IDLE },
+};
+
+static struct table_row
+line(struct web_req *r, const struct q_intake_item_row *row)
+{
+        struct arena *a = r->c->arena;
+        struct table_cell *td = arena_array(a, 5, sizeof *td);
+        size_t k = 0;
+
+        while (k + 1 < ARRAY_LEN(states) && !str_eq(row->state, str_of(states[k].state)))
+                k++;
+        td[0] = (struct table_cell){ .text = row->file_name, .href = str_fmt(a, "/intake/%lld", (long long)row->id), .head = true };
+        td[1] = (struct table_cell){ .text = tmpl_tr(&r->ui, states[k].word), .badge = true, .state = states[k].look };
+        td[2] = (struct table_cell){ .text = str_fmt(a, "%lld / %lld", (long long)row->rows_seen, (long long)row->rows_total), .num = true };
+        td[3] = (struct table_cell){ .text = row->post };
+        td[4] = (struct table_cell){ .text = instant_text(a, row->created_at) };
+        return (struct table_row){ td, 5 };
+}
+
+static enum dd_err
+list_json(struct web_req *r, const struct q_intake_item_rows *rows)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_key(&w, "intakes");
+        json_arr(&w);
+        for (size_t i = 0; i < rows->n; i++) {
+                json_obj(&w);
+                json_ki64(&w, "id", rows->v[i].id);
+                json_kstr(&w, "file", rows->v[i].file_name);
+                json_kstr(&w, "state", rows->v[i].state);
+                json_ki64(&w, "tasks", rows->v[i].rows_total);
+                json_ki64(&w, "verified", rows->v[i].rows_seen);
+                json_ki64(&w, "plan_id", rows->v[i].plan_id);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
+static enum dd_err
+show_list(struct web_req *r, const struct form_state *typed)
+{
+        struct q_intake_item_rows rows;
+        struct intake_list_view v = { 0 };
+        struct form_state state;
+        struct ui *u = &r->ui;
+
+        TRY(intake_list(r->c, &rows));
+        if (r->want == OUT_JSON)
+                return list_json(r, &rows);
+        if (typed != NULL)
+                state = *typed;
+        else
+                form_state_of(r->c, upload_fields, ARRAY_LEN(upload_fields), NULL, &state);
+        struct ui_th *th = arena_array(u->arena, 5, sizeof *th);
+        th[0].label = T(u, "Tệp");
+        th[1].label = T(u, "Tình trạng");
+        th[2] = (struct ui_th){ .label = T(u, "Đã kiểm tra"), .num = true };
+        th[3].label = T(u, "Người nhập");
+        th[4].label = T(u, "Lúc");
+        struct table_row *tr = arena_array(u->arena, rows.n + 1, sizeof *tr);
+        for (size_t i = 0; i < rows.n; i++)
+                tr[i] = line(r, &rows.v[i]);
+        u->title = T(u, "Nhập văn bản");
+        u->active = NAV_DOCUMENTS;
+        u->as_of_fixed = true;
+        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao.") };
+        v.state = &state;
+        v.table = (struct table_view){ .caption = T(u, "Văn bản đã nhập"), .columns = { th, 5 }, .rows = { tr, rows.n },
+                                       .empty = { T(u, "Chưa nhập văn bản nào"), T(u, "Văn bản đã đọc hiện ra ở đây; làm dở thì quay lại làm tiếp."), { STR_NONE, STR_NONE } } };
+        tpl_intake_list(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_intake_list(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_list(r, NULL);
+}
+
+struct storing {
+        struct evidence file;
+        const struct draft *draft;
+        int64_t id;
+        bool known;
+};
+
+static enum dd_err
+store(struct dd_ctx *c, void *arg)
+{
+        struct storing *s = arg;
+
+        return intake_create(c, &s->file, s->draft, &s->id, &s->known);
+}
+
+static enum dd_err
+take_in(struct web_req *r, const struct upload_form *f, struct storing *s)
+{
+        struct dd_ctx *c = r->c;
+        struct draft d = { 0 };
+        struct http_file pasted = { .field = S("text"), .name = S("van-ban-dan.txt"), .type = S("text/plain"), .bytes = f->text, .fd = -1 };
+        const struct http_file *file = f->file != NULL ? f->file : &pasted;
+
+        if (!f->not_secret)
+                return dd_fail_field(c, "not_secret", "Cần xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.");
+        if (file->bytes.n == 0)
+                return dd_fail_field(c, "file", "Chưa có tệp. Mời chọn tệp hoặc dán nội dung văn bản.");
+        TRY(r->web->read_paper(r->web->read_arg, c, file, &d));
+        s->file = (struct evidence){ file->name, S("text/plain; charset=utf-8"), file->bytes };
+        s->draft = &d;
+        return dd_write(c, store, s);
+}
+
+enum dd_err
+page_intake_upload(struct dd_ctx *c, struct web_req *r)
+{
+        struct upload_form f = { 0 };
+        struct storing s = { 0 };
+        struct form_state typed;
+        enum dd_err e = form_read(c, upload_fields, ARRAY_LEN(upload_fields), r->http, &f);
+
+        if (e == DD_OK)
+                e = take_in(r, &f, &s);
+        if (e == DD_OK)
+                return web_done_id(r, s.id, s.known ? "known" : "read", "/intake/%lld", (long long)s.id);
+        if (r->want == OUT_JSON || e == DD_EIO || e == DD_EBUSY || (e == DD_EDENIED && c->user == NULL))
+                return e;
+        form_state_typed(c, upload_fields, ARRAY_LEN(upload_fields), r->http, &typed);
+        if (c->n_fields == 0)
+                typed.message = c->err_text;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show_list(r, &typed);
+}
+
+/* ---- the last step --------------------------------------------------------------------------------------------- */
+
+static enum dd_err
+show_confirm(struct web_req *r, struct str fault)
+{
+        struct intake_full in = { 0 };
+        struct ui *u = &r->ui;
+        int64_t unseen = 0, kept = 0;
+
+        TRY(intake_full(r->c, r->id[0], &in));
+        for (size_t i = 0; i < in.rows.n; i++) {
+                unseen += str_eq(in.rows.v[i].state, S("unseen"));
+                kept += !str_eq(in.rows.v[i].state, S("dropped"));
+        }
+        struct ui_confirm v = {
+                .title = TF(u, "Giao {} nhiệm vụ theo {}?", TMPL_ARG(kept), TMPL_ARG(in.intake.file_name)),
+                .text = TF(u, "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
+                              "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.", TMPL_ARG((int64_t)in.draft.n_members)),
+                .action = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id),
+                .version = in.intake.version,
+                .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),
+                .cancel = str_fmt(u->arena, "/intake/%lld", (long long)in.intake.id),
+        };
+        u->title = T(u, "Giao nhiệm vụ");
+        u->active = NAV_DOCUMENTS;
+        u->as_of_fixed = true;
+        tpl_intake_confirm(r->o, u, &v, unseen, fault);
+        return DD_OK;
+}
+
+enum dd_err
+page_intake_confirm_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_confirm(r, STR_NONE);
+}
+
+struct confirm_form {
+        bool accept_unseen;
+};
+static const struct form_field confirm_fields[] = {
+        { .name = "accept_unseen", .type = FORM_BOOL, .label = "Chấp nhận các dòng chưa xem", .offset = FORM_AT(struct confirm_form, accept_unseen, bool) },
+};
+
+enum dd_err
+page_intake_confirm(struct dd_ctx *c, struct web_req *r)
+{
+        struct confirm_form f = { 0 };
+        int64_t plan = 0;
+
+        TRY(form_read(c, confirm_fields, ARRAY_LEN(confirm_fields), r->http, &f));
+        enum dd_err e = intake_confirm(
+            c, &(struct intake_confirm_in){ .intake_id = r->id[0], .version = form_version(r->http), .accept_unseen = f.accept_unseen }, &plan);
+        if (e == DD_OK)
+                return web_done_id(r, plan, "planned", "/plans/%lld", (long long)plan);
+        if (e != DD_ECONFLICT || r->want == OUT_JSON)
+                return e;
+        struct str fault = c->err_text;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+        return show_confirm(r, fault);
+}
+
+enum dd_err
+page_intake_drop(struct dd_ctx *c, struct web_req *r)
+{
+        TRY(intake_drop(c, r->id[0], form_version(r->http)));
+        return web_done(r, "dropped", "/intake");
+}

@@ -1,0 +1,10 @@
+#ifndef INTAKE_PRIV_H
+#define INTAKE_PRIV_H
+
+#include "dd_intake.h"
+#include "web_page.h"
+
+/* Vietnamese words for the kinds of oddities a reader reports. */
+struct str anomaly_word(struct web_req *r, struct str kind);
+
+#endif
