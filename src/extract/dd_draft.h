@@ -175,6 +175,7 @@ const char *agency_kind_name(enum agency_kind k);     /* "district-committee" */
 /* JSON. The reader validates everything: lengths, spans within text, closed lists; its input is untrusted. */
 struct json_w;
 void draft_json(struct json_w *w, const struct draft *d); /* writes the object of ../score README, fields' provenance under "fields" */
+void draft_json_members(struct json_w *w, const struct draft *d); /* the same, into an object the caller opened */
 MUST_CHECK enum dd_err draft_parse(struct dd_ctx *c, struct str json, struct draft *ret);
 void draft_table(struct dd_buf *out, const struct draft *d); /* for people, `dondoc extract --table` */
 

@@ -1,0 +1,541 @@
+/* agency.c - one cell or phrase to the agencies in it: where names begin, where a comma parts two of them and where it
+ * stands inside a name ("Bộ Văn hóa, Thể thao và Du lịch") or a class ("Các sở, ngành, địa phương"). */
+#include "agency_priv.h"
+
+#include "dd_text.h"
+
+#include <ctype.h>
+
+static uint32_t
+lower(uint32_t cp)
+{
+        if (cp < 0x80)
+                return (uint32_t)tolower((int)cp);
+        if (cp >= 0xC0 && cp <= 0xDE && cp != 0xD7)
+                return cp + 32;
+        if ((cp >= 0x1EA0 && cp <= 0x1EF9) || (cp >= 0x100 && cp < 0x180) || cp == 0x1A0)
+                return cp | 1;
+        return cp == 0x1AF ? 0x1B0 : cp;
+}
+
+static uint32_t
+low_next(struct str s, size_t *i)
+{
+        return *i < s.n ? lower(utf8_next(s, i)) : 0;
+}
+
+/* The old and the new place of the tone in open oa, uy: "ủy" and "uỷ". */
+static bool
+same_pair(uint32_t w1, uint32_t w2, uint32_t t1, uint32_t t2)
+{
+        static const uint16_t pairs[][4] = { { 0x1EE7, 'y', 'u', 0x1EF7 },
+                                             { 0xF2, 'a', 'o', 0xE0 },
+                                             { 0xF3, 'a', 'o', 0xE1 },
+                                             { 0x1ECF, 'a', 'o', 0x1EA3 },
+                                             { 0x1ECD, 'a', 'o', 0x1EA1 } };
+
+        for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+                if (pairs[k][0] == w1 && pairs[k][1] == w2 && pairs[k][2] == t1 && pairs[k][3] == t2)
+                        return true;
+        }
+        return false;
+}
+
+size_t
+marked_at(const struct view *v, size_t at, const char *word)
+{
+        struct str t = { v->t, v->n }, w = str_of(word);
+        size_t i = at, k = 0;
+
+        while (k < w.n) {
+                uint32_t a, b;
+
+                if (w.p[k] == ' ') {
+                        size_t j = view_skip(v, i, " \n\t");
+
+                        if (j == i)
+                                return 0;
+                        i = j;
+                        k++;
+                        continue;
+                }
+                a = low_next(w, &k);
+                b = low_next(t, &i);
+                if (a == b)
+                        continue;
+                if (!same_pair(a, low_next(w, &k), b, low_next(t, &i)))
+                        return 0;
+        }
+        return view_boundary(v, i) ? i : 0;
+}
+
+const struct head_word *
+head_at(const struct view *v, size_t at, size_t *ret_end)
+{
+        if (at >= v->n)
+                return NULL;
+        for (size_t k = 0; k < N_HEADS; k++) {
+                size_t end = marked_at(v, at, HEADS[k].word);
+
+                if (end) {
+                        *ret_end = end;
+                        return &HEADS[k];
+                }
+        }
+        return NULL;
+}
+
+/* An abbreviation that stands for a body, not for a place or a field ("TP", "CN"). */
+static bool
+names_body(const char *whole)
+{
+        struct view v = { whole, whole, strlen(whole) };
+
+        for (size_t k = 0; k < N_HEADS; k++) {
+                if (marked_at(&v, 0, HEADS[k].word))
+                        return true;
+        }
+        return false;
+}
+
+size_t
+acronym_at(const struct view *v, size_t at)
+{
+        size_t i = at, capitals = 0, small = 0;
+        struct str token;
+
+        while (i < v->n && (bare_word(v->bare[i]) || (v->bare[i] == '&' && i > at))) {
+                enum letter_case k = view_case(v, i);
+
+                capitals += k == CASE_CAPITAL;
+                small += k == CASE_SMALL;
+                i = view_next(v, i);
+        }
+        token = view_str(v, at, i);
+        if (abbreviation_of(token) && !names_body(abbreviation_of(token)))
+                return 0;
+        if (i == at || (small > 0 && !abbreviation_of(token)))
+                return 0;
+        return capitals >= 3 || (capitals > 0 && abbreviation_of(token)) ? i : 0;
+}
+
+bool
+agency_head(const struct view *v, size_t at, size_t *ret_end)
+{
+        size_t end;
+
+        if (head_at(v, at, ret_end))
+                return true;
+        end = acronym_at(v, at);
+        if (end)
+                *ret_end = end;
+        return end != 0;
+}
+
+/* ---- splitting ------------------------------------------------------------------------------------------ */
+
+/* A class of bodies: "Các sở, ngành", "Bộ, ngành, địa phương". Its members after commas are no new names. */
+static bool
+opens_class(const struct view *v, size_t from)
+{
+        static const char *const heads[] = { "cac ", "mot so ", "(bo|so|ban|nganh|huyen|xa)_, ", "toan the ",
+                                             "thu truong cac " };
+
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+                if (pat(v, from, heads[k], NULL))
+                        return true;
+        }
+        return false;
+}
+
+/* Inside a class, does a name of its own begin at `at`? */
+static bool
+leaves_class(const struct view *v, size_t at)
+{
+        size_t end = 0;
+        const struct head_word *h = head_at(v, at, &end);
+
+        if (pat(v, at, "(cac|mot so) ", NULL))
+                return true;
+        if (acronym_at(v, at))
+                return true;
+        if (!h || h->common)
+                return false;
+        return view_case(v, at) == CASE_CAPITAL &&
+               (view_case(v, view_skip(v, end, " ")) == CASE_CAPITAL || strchr(h->word, ' ') != NULL);
+}
+
+/* Length of a separator at `i`, 0 = none; *ret_strong: it parts whatever stands around it. */
+static size_t
+separator(const struct view *v, size_t i, bool *ret_strong)
+{
+        size_t end;
+
+        *ret_strong = false;
+        switch (v->bare[i]) {
+        case ';':
+        case '\n':
+                *ret_strong = true;
+                return view_skip(v, i, ";\n ") - i;
+        case ',':
+                end = view_skip(v, i, ", \n");
+                if (pat(v, end, "(va|hoac) ", NULL))
+                        end = pat(v, end, "(va|hoac)_", NULL);
+                return end - i;
+        case '-':
+                if (i == 0 || strchr(" ;\n,", v->bare[i - 1]))
+                        return view_skip(v, i, "- ") - i;
+                return 0;
+        case '+':
+                return view_skip(v, i, "+ ") - i;
+        case 'v':
+        case 'h':
+                if (i > 0 && v->bare[i - 1] == ' ' && (end = pat(v, i, "(va|hoac)_", NULL)) != 0 &&
+                    view_case(v, i) == CASE_SMALL)
+                        return end - i;
+                return 0;
+        default:
+                return 0;
+        }
+}
+
+static void
+piece_add(struct arena *a, const struct view *v, size_t from, size_t to, struct pieces *ret)
+{
+        struct piece *p;
+
+        from = view_skip(v, from, " \n\t-+*:;,.");
+        while (to > from && strchr(" \n\t;,.-", v->bare[to - 1]))
+                to--;
+        if (to <= from)
+                return;
+        p = VEC_PUSH(a, ret);
+        *p = (struct piece){ .from = from, .to = to };
+}
+
+/* End of the bracket that opens at `i`, v->n when it is never closed. */
+static size_t
+bracket_end(const struct view *v, size_t i)
+{
+        int depth = 0;
+
+        for (; i < v->n; i++) {
+                if (v->bare[i] == '(')
+                        depth++;
+                else if (v->bare[i] == ')' && --depth == 0)
+                        return i + 1;
+        }
+        return v->n;
+}
+
+/* Takes a bracket into the note of the pieces of its part of the cell. */
+static void
+note_put(struct arena *a, const struct view *v, size_t from, size_t to, size_t first, struct pieces *ret)
+{
+        struct str note = squeezed(a, view_str(v, from + 1, to > from + 1 && v->bare[to - 1] == ')' ? to - 1 : to));
+
+        if (first == ret->n && ret->n > 0)
+                first = ret->n - 1;
+        for (size_t k = first; k < ret->n; k++) {
+                if (ret->v[k].note.n == 0)
+                        ret->v[k].note = note;
+        }
+}
+
+/* Two names without a sign between: "Bộ Thông tin và Truyền thông Bộ Khoa học và Công nghệ". */
+static size_t
+glued_at(const struct view *v, size_t from, size_t i)
+{
+        size_t end, prev = i;
+
+        if (i == from || v->bare[i - 1] != ' ' || view_case(v, i) != CASE_CAPITAL ||
+            !(marked_at(v, i, "bộ") || marked_at(v, i, "sở")))
+                return 0;
+        end = marked_at(v, i, "bộ") ? marked_at(v, i, "bộ") : marked_at(v, i, "sở");
+        if (view_case(v, view_skip(v, end, " ")) != CASE_CAPITAL || marked_at(v, i, "bộ trưởng") ||
+            marked_at(v, i, "bộ chỉ huy"))
+                return 0;
+        if (!marked_at(v, from, "bộ") && !marked_at(v, from, "sở"))
+                return 0;
+        while (prev > from && v->bare[prev - 1] == ' ')
+                prev--;
+        while (prev > from && bare_word(v->bare[prev - 1]))
+                prev--;
+        if (pat(v, prev, "(thuoc|cua|va|cac|ngang|truong|voi|cung|so|bo)", NULL))
+                return 0;
+        return i;
+}
+
+void
+agency_split(struct arena *a, const struct view *v, struct pieces *ret)
+{
+        size_t from = view_skip(v, 0, " \n\t-+*:;,."), first = 0;
+        bool class = opens_class(v, from);
+
+        for (size_t i = from; i < v->n;) {
+                size_t n, head_end;
+                bool strong, parts;
+
+                if (v->bare[i] == '(') {
+                        size_t end = bracket_end(v, i);
+
+                        piece_add(a, v, from, i, ret);
+                        note_put(a, v, i, end, first, ret);
+                        i = from = end;
+                        class = false;
+                        if (end >= v->n)
+                                return;
+                        continue;
+                }
+                n = separator(v, i, &strong);
+                if (n == 0) {
+                        if (glued_at(v, from, i)) {
+                                piece_add(a, v, from, i, ret);
+                                from = i;
+                        }
+                        i = view_next(v, i);
+                        continue;
+                }
+                parts = i + n >= v->n || strong || from >= i ||
+                        (class ? leaves_class(v, i + n) : agency_head(v, i + n, &head_end) != 0);
+                if (parts) {
+                        piece_add(a, v, from, i, ret);
+                        if (strong && !(i + n < v->n && v->bare[i + n] == '('))
+                                first = ret->n;
+                        from = i + n;
+                        class = opens_class(v, from);
+                }
+                i += n;
+        }
+        piece_add(a, v, from, v->n, ret);
+}
+
+/* ---- mentions ------------------------------------------------------------------------------------------- */
+
+/* "Bộ" alone at the end of a cell that a page break cut: no name. */
+static bool
+cut_head(const struct view *v, const struct piece *p)
+{
+        size_t end = marked_at(v, p->from, "bộ") ? marked_at(v, p->from, "bộ") : marked_at(v, p->from, "sở");
+
+        return end == p->to;
+}
+
+/* A body under the one named after it: "Vụ Pháp chế - BTC", "Cục Kiểm tra văn bản Bộ Tư pháp". The superior becomes a
+ * note. Only for two names; three joined by dashes are a list. */
+static void
+join_superior(struct arena *a, const struct view *v, struct pieces *p)
+{
+        size_t end;
+        const struct head_word *first, *second;
+        struct view gap;
+
+        if (p->n != 2 || p->v[0].note.n)
+                return;
+        first = head_at(v, p->v[0].from, &end);
+        second = head_at(v, p->v[1].from, &end);
+        gap = view_sub(v, p->v[0].to, p->v[1].from);
+        if (!first || !first->sub || memchr(gap.bare, ';', gap.n) || pat_find(&gap, 0, "va", NULL) < gap.n)
+                return;
+        if (second && !(second->kind == AK_MINISTRY || marked_at(v, p->v[1].from, "tổng cục")))
+                return;
+        if (!second && !acronym_at(v, p->v[1].from))
+                return;
+        p->v[0].note = squeezed(a, view_str(v, p->v[1].from, p->v[1].to));
+        p->n = 1;
+}
+
+/* " Bộ Tư pháp" behind the name of a part of it. */
+static void
+cut_superior(struct arena *a, const struct view *v, struct piece *p)
+{
+        size_t end;
+        const struct head_word *h = head_at(v, p->from, &end);
+
+        if (!h || !h->sub)
+                return;
+        for (size_t i = end; i < p->to; i = view_next(v, i)) {
+                size_t after = v->bare[i - 1] == ' ' ? marked_at(v, i, "bộ") : 0;
+
+                if (after && after < p->to && view_case(v, i) == CASE_CAPITAL &&
+                    view_case(v, view_skip(v, after, " ")) == CASE_CAPITAL && p->note.n == 0) {
+                        p->note = squeezed(a, view_str(v, i, p->to));
+                        p->to = i;
+                        while (p->to > p->from && strchr(" ,-", v->bare[p->to - 1]))
+                                p->to--;
+                        return;
+                }
+        }
+}
+
+static void
+split_mentions(struct arena *a, const struct view *v, struct pieces *ret)
+{
+        agency_split(a, v, ret);
+        join_superior(a, v, ret);
+        for (size_t i = 0; i < ret->n; i++) {
+                cut_superior(a, v, &ret->v[i]);
+                if (ret->n > 1 && i + 1 == ret->n && cut_head(v, &ret->v[i]))
+                        ret->n--;
+        }
+}
+
+void
+mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret)
+{
+        struct view v = view_sub(&x->f.v, from, to);
+        struct pieces p = { 0 };
+
+        split_mentions(x->a, &v, &p);
+        for (size_t i = 0; i < p.n; i++) {
+                struct mention *m = VEC_PUSH(x->a, ret);
+
+                m->text = squeezed(x->a, view_str(&v, p.v[i].from, p.v[i].to));
+                m->name = agency_expand(x->a, m->text);
+                m->kind = agency_kind_of(x->a, m->name);
+                m->note = p.v[i].note;
+                m->span = flow_span(&x->f, from + p.v[i].from, from + p.v[i].to);
+                m->confidence = head_at(&v, p.v[i].from, &(size_t){ 0 }) ? 95 : 70;
+        }
+}
+
+/* ---- one expression by itself --------------------------------------------------------------------------- */
+
+static bool
+bare_is(struct arena *a, struct str s, const char *bare)
+{
+        return str_eq(text_fold(a, s), str_of(bare));
+}
+
+/* A tail that stands once and belongs to both: "HĐND, UBND các tỉnh", "Chủ tịch, các PCT UBND tỉnh". */
+static void
+lend_tails(struct arena *a, struct str *names, size_t n)
+{
+        static const char *const short_heads[] = { "hoi dong nhan dan",   "chu tich",
+                                                   "cac toa an nhan dan", "toa an nhan dan",
+                                                   "uy ban nhan dan",     "thuong truc hoi dong nhan dan" };
+        static const char *const long_heads[] = {
+                "cac pho chu tich",  "pho chu tich",   "uy ban nhan dan",
+                "hoi dong nhan dan", "toa an quan su", "thuong truc hoi dong nhan dan"
+        };
+
+        for (size_t i = 0; i + 1 < n; i++) {
+                struct view next = view_of(a, names[i + 1]);
+                size_t end = 0;
+
+                for (size_t k = 0; k < N_LENDINGS; k++) {
+                        if (bare_is(a, names[i], LENDINGS[k].first) &&
+                            str_ends(text_fold(a, names[i + 1]), str_of(LENDINGS[k].second_end)))
+                                names[i] = str_fmt(a, "%.*s%s", FMT(names[i]), LENDINGS[k].tail);
+                }
+                for (size_t k = 0; k < ARRAY_LEN(long_heads) && !end; k++)
+                        end = pat(&next, 0, long_heads[k], NULL);
+                for (size_t k = 0; end && end < next.n && k < ARRAY_LEN(short_heads); k++) {
+                        if (bare_is(a, names[i], short_heads[k])) {
+                                names[i] =
+                                    str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
+                                break;
+                        }
+                }
+                if (pat(&(struct view){ next.t, next.bare, next.n }, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$",
+                        NULL)) {
+                        struct view this = view_of(a, names[i]);
+
+                        if (pat(&this, 0, "thuong truc ", NULL))
+                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
+                }
+        }
+}
+
+/* "các địa phương Bắc Ninh, Bình Dương": provinces by name; "Các Hiệp hội: A; B": a common head. */
+static bool
+listed_under_head(struct arena *a, const struct view *v, struct mentions *ret)
+{
+        static const struct {
+                const char *head, *each;
+                enum agency_kind kind;
+        } heads[] = { { "cac dia phuong [:]_{>}", "Tỉnh", AK_OTHER },
+                      { "(cac|hai) tinh_:_{>}", "Tỉnh", AK_OTHER },
+                      { "cac hiep hoi_:_{>}", "Hiệp hội", AK_MASS_ORGANISATION },
+                      { "cac so_:_{>}", "Sở", AK_DEPARTMENT },
+                      { "cac bo_:_{>}", "Bộ", AK_MINISTRY } };
+
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+                struct caught got = { 0 };
+                size_t at = pat(v, 0, heads[k].head, &got) ? got.rest : 0;
+
+                if (!at || at >= v->n || view_case(v, at) != CASE_CAPITAL)
+                        continue;
+                while (at < v->n) {
+                        size_t end = at;
+                        struct mention *m;
+
+                        while (end < v->n && !strchr(strchr(v->t, ';') ? ";" : ",", v->bare[end]))
+                                end = view_next(v, end);
+                        m = VEC_PUSH(a, ret);
+                        m->text = squeezed(a, view_str(v, at, end));
+                        m->name = agency_expand(a, str_fmt(a, "%s %.*s", heads[k].each, FMT(m->text)));
+                        m->kind = heads[k].kind;
+                        m->confidence = 80;
+                        at = view_skip(v, end, ";, ");
+                }
+                return true;
+        }
+        return false;
+}
+
+/* A post in front of its agency goes to the note: "Giám đốc Sở X", "Chủ tịch UBND huyện". */
+static struct str
+cut_post(struct arena *a, struct str name, struct str *ret_post)
+{
+        static const char *const posts[] = {
+                "(pho|) (giam doc) {>}(so|cong an|kho bac)",
+                "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
+                "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
+                "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
+                "thu truong {>}cac",
+                "chanh thanh tra {>}(tinh|thanh pho)",
+        };
+        struct view v = view_of(a, name);
+
+        for (size_t k = 0; k < ARRAY_LEN(posts); k++) {
+                struct caught got = { 0 };
+
+                if (pat(&v, 0, posts[k], &got)) {
+                        *ret_post = view_str(&v, 0, got.rest);
+                        return str_sub(name, got.rest, name.n);
+                }
+        }
+        return name;
+}
+
+void
+agency_parse(struct arena *a, struct str text, struct str province, struct mentions *ret)
+{
+        struct str clean = str_trim(text);
+        struct view v = view_of(a, clean);
+        struct pieces p = { 0 };
+        struct str *names;
+
+        *ret = (struct mentions){ 0 };
+        if (clean.n == 0 || listed_under_head(a, &v, ret))
+                return;
+        split_mentions(a, &v, &p);
+        names = arena_array(a, p.n + 1, sizeof *names);
+        for (size_t i = 0; i < p.n; i++)
+                names[i] = agency_expand(a, view_str(&v, p.v[i].from, p.v[i].to));
+        lend_tails(a, names, p.n);
+        for (size_t i = 0; i < p.n; i++) {
+                struct mention *m = VEC_PUSH(a, ret);
+                const char *field =
+                    head_at(&v, p.v[i].from, &(size_t){ 0 }) ? NULL : field_of(&v, p.v[i].from, p.v[i].to);
+
+                m->text = squeezed(a, view_str(&v, p.v[i].from, p.v[i].to));
+                m->note = p.v[i].note;
+                m->name = cut_post(a, names[i], &m->note);
+                if (field && province.n) /* "Công thương" among the departments of a province */
+                        m->name = str_fmt(a, "Sở %s", field);
+                m->kind = agency_kind_of(a, m->name);
+                m->confidence = 90;
+        }
+}

@@ -1,0 +1,435 @@
+/* agency_expand.c - the name of an agency spelled out: abbreviations, the usual spelling of fields of work, blanks and
+ * tone places put right. What the paper prints stays beside it; nothing is added that it does not say. */
+#include "agency_priv.h"
+
+#include "dd_text.h"
+
+#include <ctype.h>
+
+/* Đ and D are one letter in acronyms: papers and OCR mix them (SPECS 4.2). */
+static bool
+same_acronym(struct str token, struct str k, bool loose)
+{
+        size_t i = 0, j = 0;
+
+        while (i < token.n && j < k.n) {
+                uint32_t a = utf8_next(token, &i), b = utf8_next(k, &j);
+
+                if (a == b || (loose && (a == 0x110 || a == 'D') && (b == 0x110 || b == 'D')))
+                        continue;
+                return false;
+        }
+        return i == token.n && j == k.n;
+}
+
+const char *
+abbreviation_of(struct str token)
+{
+        for (int loose = 0; loose < 2; loose++) {
+                for (size_t k = 0; k < N_ABBREVIATIONS; k++) {
+                        if (same_acronym(token, str_of(ABBREVIATIONS[k].shorter), loose))
+                                return ABBREVIATIONS[k].whole;
+                }
+        }
+        return NULL;
+}
+
+#define KEY_MAX 96
+
+/* Letters of the bare form without blanks, signs and "và": one key for all spellings of a field. False: too long. */
+static bool
+field_key(const struct view *v, size_t from, size_t to, char out[KEY_MAX])
+{
+        size_t n = 0;
+
+        for (size_t i = from; i < to; i = view_next(v, i)) {
+                if (v->bare[i] == 'v' && i > from && v->bare[i - 1] == ' ' && i + 3 < to && pat(v, i, "va ", NULL)) {
+                        i = view_next(v, i);
+                        continue;
+                }
+                if (!isalnum((unsigned char)v->bare[i]))
+                        continue;
+                if (n + 1 >= KEY_MAX)
+                        return false;
+                out[n++] = v->bare[i];
+        }
+        out[n] = 0;
+        return n > 0;
+}
+
+const char *
+field_of(const struct view *v, size_t from, size_t to)
+{
+        char key[KEY_MAX];
+
+        if (!field_key(v, from, to, key))
+                return NULL;
+        for (size_t k = 0; k < N_FIELDS; k++) {
+                if (strcmp(key, FIELDS[k].key) == 0)
+                        return FIELDS[k].name;
+        }
+        return NULL;
+}
+
+static const char *
+field_by_abbreviation(struct arena *a, struct str s)
+{
+        struct str word;
+
+        if (s.n > 24)
+                return NULL;
+        word = without_blanks(a, s);
+        for (size_t k = 0; k < N_FIELDS; k++) {
+                struct str rest = str_of(FIELDS[k].abbreviations), one;
+
+                while (str_cut(&rest, ' ', &one)) {
+                        if (same_acronym(word, one, true))
+                                return FIELDS[k].name;
+                }
+        }
+        return NULL;
+}
+
+/* "STC", "SKHĐT", "BTC", "P.ĐKKD": a letter for the body, then its field. */
+static struct str
+glued_field(struct arena *a, struct str token)
+{
+        static const struct {
+                const char *letter, *word;
+        } bodies[] = { { "S", "Sở" }, { "B", "Bộ" } };
+
+        for (size_t k = 0; k < ARRAY_LEN(bodies); k++) {
+                const char *field;
+
+                if (token.n < 3 || token.p[0] != bodies[k].letter[0])
+                        continue;
+                field = field_by_abbreviation(a, str_sub(token, 1, token.n));
+                if (field)
+                        return str_fmt(a, "%s %s", bodies[k].word, field);
+        }
+        return STR_NONE;
+}
+
+/* Two known abbreviations written as one: "CCTPTƯ". */
+static struct str
+two_abbreviations(struct arena *a, struct str token)
+{
+        for (size_t i = 2; i + 2 <= token.n; i++) {
+                const char *first, *second;
+
+                if (((unsigned char)token.p[i] & 0xC0) == 0x80)
+                        continue;
+                first = abbreviation_of(str_sub(token, 0, i));
+                second = first ? abbreviation_of(str_sub(token, i, token.n)) : NULL;
+                if (second)
+                        return str_fmt(a, "%s %s", first, second);
+        }
+        return STR_NONE;
+}
+
+static bool
+all_capitals(struct str token)
+{
+        struct view v = { token.p, token.p, token.n };
+        size_t capitals = 0;
+
+        for (size_t i = 0; i < token.n;) {
+                enum letter_case k = view_case(&v, i);
+
+                if (k == CASE_SMALL)
+                        return false;
+                capitals += k == CASE_CAPITAL;
+                (void)utf8_next(token, &i);
+        }
+        return capitals >= 2;
+}
+
+static struct str
+expand_token(struct arena *a, struct str token)
+{
+        const char *whole = abbreviation_of(token);
+        struct str s;
+
+        if (whole)
+                return str_of(whole);
+        if (!all_capitals(token))
+                return token;
+        s = glued_field(a, token);
+        if (!s.p)
+                s = two_abbreviations(a, token);
+        return s.p ? s : token;
+}
+
+/* Blanks that OCR put into syllables ("Đ ả ng", "X ã hội") and around dashes. A lone vowel that is no word joins its
+ * neighbours. */
+static bool
+lone_vowel(const struct view *v, size_t at, size_t end)
+{
+        return view_next(v, at) == end && view_case(v, at) == CASE_SMALL && strchr("aeiouy", v->bare[at]) &&
+               (unsigned char)v->t[at] >= 0x80;
+}
+
+static struct str
+mend_blanks(struct arena *a, struct str s)
+{
+        struct view v = view_of(a, s);
+        char *out = arena_alloc(a, 2 * s.n + 4);
+        size_t n = 0;
+
+        for (size_t i = 0; i < v.n;) {
+                size_t end = i, next, next_end;
+
+                while (end < v.n && v.bare[end] != ' ')
+                        end = view_next(&v, end);
+                memcpy(out + n, v.t + i, end - i);
+                n += end - i;
+                next = view_skip(&v, end, " ");
+                next_end = next;
+                while (next_end < v.n && v.bare[next_end] != ' ')
+                        next_end = view_next(&v, next_end);
+                if (next < v.n && lone_vowel(&v, next, next_end) && view_next(&v, i) == end &&
+                    view_case(&v, i) != CASE_NONE) {
+                        memcpy(out + n, v.t + next, next_end - next);
+                        n += next_end - next;
+                        i = view_skip(&v, next_end, " ");
+                        if (i < v.n && strchr("ncmtp", v.bare[i]) &&
+                            (i + 2 >= v.n || v.bare[view_next(&v, i)] == ' ' || v.bare[i] == 'n'))
+                                continue; /* the end of the syllable: "Đ ả ng" */
+                        if (i < v.n)
+                                out[n++] = ' ';
+                        continue;
+                }
+                if (next < v.n)
+                        out[n++] = ' ';
+                i = next;
+        }
+        return (struct str){ out, n };
+}
+
+/* "Lao động -Thương binh", "động- Thương": one blank on both sides of a dash that has one. */
+static struct str
+mend_dashes(struct arena *a, struct str s)
+{
+        char *out = arena_alloc(a, 3 * s.n + 1);
+        size_t n = 0;
+
+        for (size_t i = 0; i < s.n;) {
+                size_t from = i;
+                uint32_t cp = utf8_next(s, &i);
+                bool dash = cp == '-' || cp == 0x2013 || cp == 0x2014;
+                bool before = from > 0 && s.p[from - 1] == ' ', after = i < s.n && s.p[i] == ' ';
+
+                if (!dash || (!before && !after)) {
+                        memcpy(out + n, s.p + from, i - from);
+                        n += i - from;
+                        continue;
+                }
+                while (n > 0 && out[n - 1] == ' ')
+                        n--;
+                memcpy(out + n, " - ", 3);
+                n += 3;
+                while (i < s.n && s.p[i] == ' ')
+                        i++;
+        }
+        return (struct str){ out, n };
+}
+
+/* The new place of the tone to the old one in words of administration. */
+static struct str
+old_tone(struct arena *a, struct str s)
+{
+        static const struct {
+                const char *new_style, *old_style;
+        } pairs[] = { { "uỷ", "ủy" }, { "Uỷ", "Ủy" }, { "UỶ", "ỦY" }, { "oà", "òa" },
+                      { "oá", "óa" }, { "OÀ", "ÒA" }, { "OÁ", "ÓA" } };
+        char *out;
+
+        for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+                struct str from = str_of(pairs[k].new_style);
+
+                for (size_t at = str_find(s, from, 0); at < s.n; at = str_find(s, from, at + from.n)) {
+                        size_t end = at + from.n;
+
+                        if (end < s.n && (isalpha((unsigned char)s.p[end]) || (unsigned char)s.p[end] >= 0x80))
+                                continue;
+                        out = arena_alloc(a, s.n + 1);
+                        memcpy(out, s.p, s.n);
+                        memcpy(out + at, pairs[k].old_style, strlen(pairs[k].old_style));
+                        s = (struct str){ out, s.n };
+                }
+        }
+        return s;
+}
+
+static struct str
+expand_tokens(struct arena *a, struct str s)
+{
+        struct dd_buf out = { 0 };
+        struct str rest = s, token, ret;
+
+        while (str_cut(&rest, ' ', &token)) {
+                struct str core = token, full;
+
+                while (core.n > 1 && strchr(",.;:", core.p[core.n - 1]))
+                        core.n--;
+                full = expand_token(a, core);
+                if (full.p == core.p && token.n > core.n && token.p[core.n] == '.')
+                        full = expand_token(a, token);
+                if (out.n)
+                        buf_c(&out, ' ');
+                buf_str(&out, full);
+                if (token.n > core.n && !(token.p[core.n] == '.' && full.p != core.p))
+                        buf_str(&out, str_sub(token, core.n, token.n));
+        }
+        ret = str_dup(a, buf_view(&out));
+        buf_free(&out);
+        return ret;
+}
+
+/* The field after "Sở", "Bộ", "Phòng": as long a run of words as the table knows, in its usual spelling. */
+static struct str
+expand_field(struct arena *a, struct str s)
+{
+        struct view v = view_of(a, s);
+        size_t end = 0, stop;
+        const struct head_word *h = head_at(&v, 0, &end);
+        size_t lead = 0;
+
+        if (!h && pat(&v, 0, "cac ", NULL)) {
+                lead = view_skip(&v, pat(&v, 0, "cac", NULL), " ");
+                h = head_at(&v, lead, &end);
+        }
+        if (!h || !h->field)
+                return s;
+        end = view_skip(&v, end, " ");
+        for (stop = v.n; stop > end; stop--) {
+                struct str part;
+                const char *field;
+
+                if (stop < v.n && v.bare[stop] != ' ' && v.bare[stop] != ',' && v.bare[stop] != '(')
+                        continue;
+                part = str_trim(str_sub(s, end, stop));
+                if (part.n == 0 || part.n > 90)
+                        continue;
+                field = field_by_abbreviation(a, part);
+                if (!field)
+                        field = field_of(&v, end, stop);
+                if (!field && str_has(part, S("TB"))) /* "Lao động - TB và XH": half abbreviated */
+                        field = str_ends(text_fold(a, part), S("tb va xh")) ? "Lao động - Thương binh và Xã hội" : NULL;
+                if (field)
+                        return str_fmt(a, "%.*s%s%.*s", FMT(str_sub(s, 0, end)), field, FMT(str_sub(s, stop, s.n)));
+        }
+        return s;
+}
+
+static struct str
+whole_names(struct arena *a, struct str s)
+{
+        struct str f = text_fold(a, s);
+
+        for (size_t k = 0; k < N_NAMES; k++) {
+                if (str_eq(f, str_of(NAMES[k].bare)))
+                        return str_of(NAMES[k].name);
+        }
+        if (str_starts(f, S("ngan hang nha nuoc")) && str_has(f, S("chi nhanh")) && !str_has(f, S("viet nam"))) {
+                struct view v = view_of(a, s);
+                size_t end, at = pat_find(&v, 0, "chi nhanh", &end);
+
+                return str_fmt(a, "Ngân hàng Nhà nước Việt Nam - Chi nhánh%.*s", FMT(str_sub(s, end, s.n + 0 * at)));
+        }
+        return s;
+}
+
+/* "Mặt trận Tổ quốc Việt Nam Việt Nam": the abbreviation already held the word that follows it. */
+static struct str
+without_twice(struct arena *a, struct str s)
+{
+        static const char *const twice[] = { "Việt Nam Việt Nam", "Chính phủ Chính phủ", "trung ương trung ương" };
+
+        for (size_t k = 0; k < ARRAY_LEN(twice); k++) {
+                struct str w = str_of(twice[k]);
+                size_t at = str_find(s, w, 0);
+
+                if (at < s.n)
+                        s = str_fmt(a, "%.*s%.*s", FMT(str_sub(s, 0, at + w.n / 2)), FMT(str_sub(s, at + w.n, s.n)));
+        }
+        return s;
+}
+
+struct str
+agency_expand(struct arena *a, struct str text)
+{
+        struct str s = squeezed(a, text);
+
+        s = mend_blanks(a, s);
+        s = mend_dashes(a, s);
+        s = old_tone(a, s);
+        s = expand_field(a, s);
+        s = expand_tokens(a, s);
+        s = expand_field(a, s);
+        s = without_twice(a, s);
+        return whole_names(a, s);
+}
+
+enum agency_kind
+agency_kind_of(struct arena *a, struct str name)
+{
+        struct view v = view_of(a, name);
+        size_t end;
+        const struct head_word *h;
+
+        for (size_t k = 0; k < N_KINDS; k++) {
+                if (pat(&v, 0, KINDS[k].pattern, NULL))
+                        return KINDS[k].kind;
+        }
+        if (pat_find(&v, 1, "cac (tinh|cap|quan|huyen|xa|thanh pho|so|truong|don vi)", &end) < v.n)
+                return AK_GROUP;
+        h = head_at(&v, 0, &end);
+        return h ? h->kind : AK_OTHER;
+}
+
+const char *
+agency_kind_name(enum agency_kind k)
+{
+        static const char *const names[AK_MAX] = { "department",
+                                                   "district-committee",
+                                                   "commune-committee",
+                                                   "mass-organisation",
+                                                   "party",
+                                                   "ministry",
+                                                   "group",
+                                                   "other" };
+
+        return k >= 0 && k < AK_MAX ? names[k] : NULL;
+}
+
+/* ---- agencies that open a sentence ----------------------------------------------------------------------- */
+
+/* What ends the agency at the beginning of a sentence. */
+#define VERBS                                                                                                          \
+        "(chiu trach nhiem|co trach nhiem|chu tri|chu dong|phoi hop|tham muu|trien khai|thuc hien|to chuc|day "        \
+        "manh|tap "                                                                                                    \
+        "trung|can cu|theo doi|khan truong|xay dung|huong dan|bao cao|tong hop|don doc|giam sat|kiem tra|cung cap|"    \
+        "bo tri|ban hanh|ra soat|tiep tuc|tang cuong|chi dao|quan ly|phan cong|cu the hoa|dam bao|bao dam|nghien cuu|" \
+        "de xuat|tham gia|hang nam|dinh ky|lam dau moi|la co quan|la dau moi|giup|trinh|thong nhat|lap ke hoach|"      \
+        "trong qua trinh|quan triet|pho bien|tuyen truyen|ho tro|cu|can doi|tham dinh|cap nhat|khuyen khich)"
+
+size_t
+agency_phrase(const struct view *v, size_t at)
+{
+        size_t head_end;
+
+        if (!agency_head(v, at, &head_end))
+                return 0;
+        for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
+                if (v->bare[i] == ':' || (v->bare[i] == '.' && (i + 1 >= v->n || v->bare[i + 1] == ' ')))
+                        return i;
+                if (v->bare[i - 1] != ' ')
+                        continue;
+                if (view_case(v, i) != CASE_CAPITAL && pat(v, i, VERBS, NULL))
+                        return i;
+                if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
+                        return i;
+        }
+        return 0;
+}

@@ -1,0 +1,51 @@
+/* agency_priv.h - the tables of agency_table.c. */
+#ifndef AGENCY_PRIV_H
+#define AGENCY_PRIV_H
+
+#include "extract_priv.h"
+
+struct field_name {
+        const char *name, *key, *abbreviations; /* the last parted by blanks */
+};
+struct abbreviation {
+        const char *shorter, *whole;
+};
+struct head_word {
+        const char *word;
+        enum agency_kind kind;
+        bool field, sub, common;
+};
+struct kind_rule {
+        const char *pattern;
+        enum agency_kind kind;
+};
+struct whole_name {
+        const char *bare, *name;
+};
+struct lending {
+        const char *first, *second_end, *tail;
+};
+
+extern const struct field_name FIELDS[];
+extern const size_t N_FIELDS;
+extern const struct abbreviation ABBREVIATIONS[];
+extern const size_t N_ABBREVIATIONS;
+extern const struct head_word HEADS[];
+extern const size_t N_HEADS;
+extern const struct kind_rule KINDS[];
+extern const size_t N_KINDS;
+extern const struct whole_name NAMES[];
+extern const size_t N_NAMES;
+extern const struct lending LENDINGS[];
+extern const size_t N_LENDINGS;
+
+/* The head word at `at`, NULL none; *ret_end behind it. */
+const struct head_word *head_at(const struct view *v, size_t at, size_t *ret_end);
+/* A word written with its marks stands at `at`, in either case and tone style. End offset, 0 = no. */
+size_t marked_at(const struct view *v, size_t at, const char *word);
+/* A token in capitals (three letters or more, or a known abbreviation) at `at`. End offset, 0 = no. */
+size_t acronym_at(const struct view *v, size_t at);
+const char *abbreviation_of(struct str token);
+const char *field_of(const struct view *v, size_t from, size_t to); /* the field whose name stands there, NULL none */
+
+#endif

@@ -1,0 +1,153 @@
+/* issuer.c - who issued a paper, and the body above it: the lines in capitals before the motto; where the head is lost,
+ * the office before the bases or the symbol of the number, said to be inferred. */
+#include "extract_priv.h"
+
+#include "agency_priv.h"
+
+/* Bodies that begin a second line of the head; other words go on with the line above. */
+static const char *const BODIES[] = {
+        "sở",        "cục",       "chi cục",   "tổng cục",        "phòng",       "ban",
+        "văn phòng", "trung tâm", "vụ",        "thanh tra",       "công an",     "hội đồng",
+        "đảng đoàn", "đảng bộ",   "đảng ủy",   "chi bộ",          "liên minh",   "hội",
+        "trường",    "viện",      "bệnh viện", "ủy ban nhân dân", "ubnd",        "bộ chỉ huy",
+        "liên đoàn", "tỉnh đoàn", "kho bạc",   "bảo hiểm",        "tổ công tác", "thường trực"
+};
+
+static bool
+begins_body(const struct view *v, size_t at)
+{
+        for (size_t k = 0; k < ARRAY_LEN(BODIES); k++) {
+                if (marked_at(v, at, BODIES[k]))
+                        return true;
+        }
+        return false;
+}
+
+static size_t
+trim_rules(const struct view *v, size_t from, size_t to)
+{
+        while (to > from && strchr(" \n\t-*_.#\2", v->bare[to - 1]))
+                to--;
+        return to;
+}
+
+/* Where the issuer begins in [from, to): behind the body above it. */
+static size_t
+second_body(const struct view *v, size_t from, size_t to)
+{
+        size_t best = from;
+
+        for (size_t i = from + 1; i < to; i = view_next(v, i)) {
+                bool line = v->bare[i - 1] == '\n';
+                size_t k = view_skip(v, i, " ");
+
+                if (!line && v->bare[i - 1] != ' ')
+                        continue;
+                if (line && k > i)
+                        continue;
+                if (!begins_body(v, i))
+                        continue;
+                /* in one line only what cannot go on with the name: "UBND TỈNH X SỞ Y" */
+                if (!line &&
+                    !(pat(v, from, "(ubnd|uy ban nhan dan|bo|tinh uy|thanh uy)", NULL) &&
+                      (marked_at(v, i, "sở") || marked_at(v, i, "cục") || marked_at(v, i, "tổng cục") ||
+                       marked_at(v, i, "chi cục") || marked_at(v, i, "ban quản lý") || marked_at(v, i, "ban chỉ đạo"))))
+                        continue;
+                best = i;
+        }
+        return best;
+}
+
+/* The run of words in capitals that ends at `to`. */
+static size_t
+capitals_before(const struct view *v, size_t from, size_t to)
+{
+        size_t at = to, word = to;
+
+        while (word > from) {
+                size_t stop = word;
+
+                while (stop > from && strchr(" \n\t", v->bare[stop - 1]))
+                        stop--;
+                word = stop;
+                while (word > from && !strchr(" \n\t", v->bare[word - 1]))
+                        word--;
+                if (stop == word)
+                        break;
+                if (memchr(v->bare + word, '/', stop - word))
+                        break;
+                if (view_capitals(v, word, stop))
+                        at = word;
+                else if (stop - word > 1 || (v->bare[word] != '-' && v->bare[word] != '#' && v->bare[word] != ','))
+                        break;
+        }
+        return at;
+}
+
+static void
+issuer_inferred(struct xt *x, const struct part *p, struct draft_document *d)
+{
+        const struct view *v = &x->f.v;
+        struct view near = view_sub(v, p->body, p->body + 400);
+        size_t at = authority_cut(&near, 0, near.n), s = flow_seg_at(&x->f, p->body + 1);
+
+        (void)at;
+        for (size_t k = 0; k < 3 && s < x->f.n_segs; k++, s++) {
+                const struct seg *g = &x->f.segs[s];
+                size_t from = g->from, post;
+
+                if (!view_capitals(v, g->from, g->to) || g->to - g->from > 160)
+                        continue;
+                post = pat(v, from, "(chu tich|bo truong|giam doc|cuc truong|tong cuc truong) ", NULL);
+                if (post)
+                        from = view_skip(v, post, " ");
+                if (head_at(v, from, &post) &&
+                    pat(v, from, "(uy ban|ubnd|hoi dong|bo|so|cuc|tong cuc|ban|quoc hoi|chinh phu|thu tuong)", NULL)) {
+                        d->issuer = field_at(x, from, g->to, 70, "issuer-from-authority");
+                        d->issuer.note =
+                            S("Phần tên cơ quan không có ở đầu văn bản; lấy theo dòng thẩm quyền trước căn cứ.");
+                        return;
+                }
+        }
+        if (d->number.text.n) {
+                d->issuer.text = issuer_of_symbol(d->number.text);
+                if (d->issuer.text.n) {
+                        d->issuer.span = d->number.span;
+                        d->issuer.confidence = 60;
+                        d->issuer.rule = "issuer-from-symbol";
+                        d->issuer.note = S("Phần tên cơ quan không có ở đầu văn bản; suy từ ký hiệu.");
+                }
+        }
+}
+
+void
+issuer_read(struct xt *x, const struct part *p, struct draft_document *d, size_t to)
+{
+        const struct view *v = &x->f.v;
+        struct view head = view_sub(v, p->from, to > p->from + 1200 ? p->from + 1200 : to);
+        size_t motto = pat_find(&head, 0, "(cong hoa xa hoi chu nghia viet nam|so_:)", NULL), from, issuer;
+        size_t party_end = 0, party = pat_find(&head, 0, "dang cong san viet nam", &party_end);
+        size_t end;
+
+        if (party < head.n && party < motto) { /* the party's head: its name, then the bodies */
+                size_t stop = pat_find(&head, party_end, "so ", NULL);
+
+                from = p->from + party_end;
+                while (from < v->n && v->bare[from] != '\n')
+                        from++;
+                end = trim_rules(v, from, p->from + stop);
+        } else {
+                from = p->from;
+                end = trim_rules(v, from, p->from + motto);
+                from = capitals_before(v, from, end);
+        }
+        from = view_skip(v, from, " \n\t-*#_");
+        if (end <= from + 3 || !view_capitals(v, from, end)) {
+                issuer_inferred(x, p, d);
+                return;
+        }
+        issuer = second_body(v, from, end);
+        d->issuer = field_at(x, issuer, end, 92, "issuer-lines");
+        if (issuer > from)
+                d->parent = field_at(x, from, trim_rules(v, from, issuer), 90, "issuer-lines");
+}

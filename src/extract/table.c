@@ -1,0 +1,260 @@
+/* table.c - tables of tasks: which column is what, by the words of its header; rows to groups, tasks, and rows that a
+ * page break cut off. */
+#include "extract_priv.h"
+
+#include "table_priv.h"
+
+#include <ctype.h>
+
+/* Words of a header cell, bare; the first row that is found decides. */
+static const struct {
+        const char *pattern;
+        enum column column;
+        bool start; /* only at the beginning of the cell */
+} HEADERS[] = {
+        { "(tt|stt|so tt|so thu tu|s.tt)$", COL_NO, .start = true },
+        { "ghi chu", COL_REMARK },
+        { "(phoi hop|cho y kien|lay y kien|tham gia)", COL_COORDINATING },
+        { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh)",
+          COL_DEADLINE },
+        { "(san pham|ket qua|dau ra|hinh thuc)", COL_OUTPUT },
+        { "(chu tri|dau moi|chiu trach nhiem|phu trach)", COL_LEAD },
+        { "(co quan|don vi|bo phan|to chuc) {*}(thuc hien|soan thao|tham muu|giai quyet)", COL_LEAD },
+        { "(nhiem vu|noi dung|cong viec|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu)", COL_TITLE },
+        { "(co quan|don vi)", COL_LEAD },
+        { "hoan thanh", COL_DEADLINE },
+};
+
+enum column
+column_of(const struct view *v, size_t from, size_t to)
+{
+        struct view cell = view_sub(v, from, to);
+        size_t start = view_skip(&cell, 0, " \n*");
+
+        if (cell.n > 160)
+                return COL_NONE;
+        for (size_t k = 0; k < ARRAY_LEN(HEADERS); k++) {
+                if (HEADERS[k].start ? pat(&cell, start, HEADERS[k].pattern, NULL) != 0
+                                     : pat_find(&cell, start, HEADERS[k].pattern, NULL) < cell.n)
+                        return HEADERS[k].column;
+        }
+        return COL_NONE;
+}
+
+/* Reads the columns of a header row; true when it heads a table of tasks. */
+static bool
+header_read(const struct flow *f, const struct row *r, struct layout *ret)
+{
+        bool has[COL_MAX] = { false };
+
+        *ret = (struct layout){ .n = r->n < COLUMNS_MAX ? r->n : COLUMNS_MAX };
+        for (size_t i = 0; i < ret->n; i++) {
+                enum column c = column_of(&f->v, r->seg[i].from, r->seg[i].to);
+
+                ret->column[i] = c;
+                has[c] = true;
+        }
+        return has[COL_TITLE] && (has[COL_LEAD] || has[COL_DEADLINE]);
+}
+
+static bool
+cell_empty(const struct flow *f, const struct row *r, size_t i)
+{
+        return i >= r->n || view_skip(&f->v, r->seg[i].from, " \n\t*-.") >= r->seg[i].to;
+}
+
+/* A second header line names the parts of a column that spans several: they get its meaning. */
+static bool
+second_header(const struct flow *f, const struct row *r, struct layout *l)
+{
+        bool any = false;
+
+        for (size_t i = 0; i < l->n && i < r->n; i++) {
+                bool empty = cell_empty(f, r, i);
+
+                if ((l->column[i] == COL_NO || l->column[i] == COL_TITLE || l->column[i] == COL_LEAD) && !empty)
+                        return false;
+                any = any || !empty;
+        }
+        if (!any)
+                return false;
+        for (size_t i = 1; i < l->n; i++) {
+                if (l->column[i] == COL_NONE && l->column[i - 1] != COL_TITLE && l->column[i - 1] != COL_NO)
+                        l->column[i] = l->column[i - 1];
+        }
+        l->second = *r;
+        return true;
+}
+
+/* Index of the first column of a kind with something in it; r->n = none. `last`: the last one instead. */
+size_t
+row_cell(const struct flow *f, const struct layout *l, const struct row *r, enum column c, bool last)
+{
+        size_t found = r->n;
+
+        for (size_t i = 0; i < l->n && i < r->n; i++) {
+                if (l->column[i] != c || cell_empty(f, r, i))
+                        continue;
+                found = i;
+                if (!last)
+                        break;
+        }
+        return found;
+}
+
+static size_t
+count_filled(const struct flow *f, const struct row *r)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < r->n; i++)
+                n += !cell_empty(f, r, i);
+        return n;
+}
+
+static struct str
+row_no(struct xt *x, const struct layout *l, const struct row *r)
+{
+        size_t i = row_cell(&x->f, l, r, COL_NO, false);
+        struct str no;
+
+        if (i >= r->n)
+                return STR_NONE;
+        no = squeezed(x->a, view_str(&x->f.v, r->seg[i].from, r->seg[i].to));
+        while (no.n && strchr(".)/ ", no.p[no.n - 1]))
+                no.n--;
+        return no;
+}
+
+static bool
+is_letter_no(struct str no)
+{
+        return no.n == 1 && no.p[0] >= 'A' && no.p[0] <= 'H';
+}
+
+static void
+group_add(struct xt *x, struct table *t, struct str no, const struct row *r, size_t title)
+{
+        struct {
+                struct draft_group *v;
+                size_t n, cap;
+        } vec = { x->d->groups, x->d->n_groups, x->d->cap_groups };
+        struct draft_group *g = VEC_PUSH(x->a, &vec);
+
+        x->d->groups = vec.v;
+        x->d->n_groups = vec.n;
+        x->d->cap_groups = vec.cap;
+        g->title = squeezed(x->a, view_str(&x->f.v, r->seg[title].from, r->seg[title].to));
+        g->no = no.n ? no : str_fmt(x->a, "%zu", vec.n);
+        g->span = flow_span(&x->f, r->seg[title].from, r->seg[title].to);
+        t->group = g->no;
+        t->groups++;
+}
+
+static void
+repeated_header(struct xt *x, const struct row *r)
+{
+        struct str next = S("");
+
+        anomaly_add(x, "repeated-table-header", str_fmt(x->a, "dòng %d", flow_line(&x->f, r->seg[0].from)),
+                    str_fmt(x->a, "dòng tiêu đề của bảng lặp lại%.*s", FMT(next)),
+                    flow_span(&x->f, r->seg[0].from, r->seg[r->n - 1].to), -1);
+}
+
+static void
+row_read(struct xt *x, struct table *t, const struct row *r)
+{
+        const struct layout *l = &t->layout;
+        size_t title = row_cell(&x->f, l, r, COL_TITLE, false), lead = row_cell(&x->f, l, r, COL_LEAD, false);
+        size_t due = row_cell(&x->f, l, r, COL_DEADLINE, true);
+        struct str no = row_no(x, l, r);
+        struct layout again;
+
+        if (count_filled(&x->f, r) == 0)
+                return;
+        if (header_read(&x->f, r, &again) && again.n == l->n) {
+                repeated_header(x, r);
+                return;
+        }
+        if (title >= r->n && count_filled(&x->f, r) == 1) /* a merged cell carries the name of a group */
+                for (title = 0; title < r->n && cell_empty(&x->f, r, title);)
+                        title++;
+        if (title >= r->n)
+                return;
+        if (lead >= r->n &&
+            (roman_value(no) > 0 || is_letter_no(no) || (due >= r->n && no.n == 0 && t->groups == t->roman))) {
+                bool roman = roman_value(no) > 0 || is_letter_no(no);
+
+                if (roman || t->tasks == 0 || t->roman == 0) {
+                        if (!roman && t->tasks > 0 && view_case(&x->f.v, r->seg[title].from) != CASE_CAPITAL) {
+                                task_continue(x, r, title);
+                                return;
+                        }
+                        t->roman += roman;
+                        group_add(x, t, no, r, title);
+                        t->roman = roman ? t->roman : t->groups;
+                        return;
+                }
+        }
+        if (no.n == 0 && lead >= r->n && due >= r->n && t->tasks > 0) {
+                task_continue(x, r, title);
+                return;
+        }
+        task_from_row(x, t, r, no);
+        t->tasks++;
+}
+
+/* The rows of the flow, one after another. */
+static bool
+next_row(const struct flow *f, size_t *seg, size_t to, struct row *ret)
+{
+        while (*seg < f->n_segs && f->segs[*seg].from < to && f->segs[*seg].cell < 0)
+                (*seg)++;
+        if (*seg >= f->n_segs || f->segs[*seg].from >= to)
+                return false;
+        *ret = (struct row){ .seg = &f->segs[*seg], .block = f->segs[*seg].block };
+        ret->table = f->b->v[ret->block].table;
+        while (*seg < f->n_segs && f->segs[*seg].block == ret->block) {
+                ret->n++;
+                (*seg)++;
+        }
+        return true;
+}
+
+size_t
+tables_read(struct xt *x, size_t from, size_t to)
+{
+        struct table t = { .number = -1 };
+        size_t seg = flow_seg_at(&x->f, from ? from + 1 : 0), tables = 0, rows = 0;
+        struct row r;
+
+        while (next_row(&x->f, &seg, to, &r)) {
+                if (r.table != t.number) {
+                        bool same_shape = t.known && r.n == t.layout.n;
+
+                        t.number = r.table;
+                        rows = 0;
+                        if (!same_shape)
+                                t = (struct table){ .number = r.table };
+                }
+                rows++;
+                if (!t.known) {
+                        struct layout l;
+
+                        if (rows <= 6 && header_read(&x->f, &r, &l)) {
+                                t.layout = l;
+                                t.known = true;
+                                t.fresh = true;
+                                tables++;
+                        }
+                        continue;
+                }
+                if (t.fresh) {
+                        t.fresh = false;
+                        if (second_header(&x->f, &r, &t.layout))
+                                continue;
+                }
+                row_read(x, &t, &r);
+        }
+        return tables;
+}

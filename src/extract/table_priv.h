@@ -1,0 +1,36 @@
+/* table_priv.h - rows and columns of a table of tasks. */
+#ifndef TABLE_PRIV_H
+#define TABLE_PRIV_H
+
+#include "extract_priv.h"
+
+#define COLUMNS_MAX 32
+
+enum column { COL_NONE, COL_NO, COL_TITLE, COL_LEAD, COL_COORDINATING, COL_DEADLINE, COL_OUTPUT, COL_REMARK, COL_MAX };
+
+struct row {
+        const struct seg *seg; /* its cells */
+        size_t n;
+        int32_t block, table;
+};
+struct layout {
+        enum column column[COLUMNS_MAX];
+        size_t n;
+        struct row second; /* the second header line; n == 0: none */
+};
+struct table {
+        int32_t number;
+        bool known, fresh;
+        struct layout layout;
+        struct str group;
+        size_t groups, roman, tasks;
+};
+
+enum column column_of(const struct view *v, size_t from, size_t to);
+size_t row_cell(const struct flow *f, const struct layout *l, const struct row *r, enum column c, bool last);
+void task_from_row(struct xt *x, const struct table *t, const struct row *r, struct str no);
+void task_continue(struct xt *x, const struct row *r, size_t title);
+struct draft_task *task_add(struct xt *x, size_t from, size_t to);
+void task_deadline(struct xt *x, struct draft_task *t, size_t from, size_t to, const char *rule);
+
+#endif
