@@ -140,6 +140,7 @@ db_free(struct dd_db *db)
         pthread_key_delete(db->slot);
         pthread_cond_destroy(&db->freed);
         pthread_mutex_destroy(&db->lock);
+        pthread_mutex_destroy(&db->turn);
         free(db->file);
         free(db->where);
         free(db);
@@ -162,6 +163,7 @@ dd_db_open(struct dd_ctx *c, struct str where, struct dd_db **ret)
         if (db->where == NULL || pthread_key_create(&db->slot, free) != 0)
                 abort();
         pthread_mutex_init(&db->lock, NULL);
+        pthread_mutex_init(&db->turn, NULL);
         pthread_cond_init(&db->freed, NULL);
         err = pg ? db_take(db, c, &first) : db_sqlite_open(db, c);
         if (pg && err == DD_OK)

@@ -88,6 +88,7 @@ struct dd_db {
         int lock_fd; /* SQLite: held while the folder is ours */
         pthread_mutex_t lock;
         pthread_cond_t freed;
+        pthread_mutex_t turn; /* PostgreSQL: actions done again, one at a time */
         struct dd_conn *idle;
         size_t n_conns, max_conns;
         pthread_key_t slot;

@@ -210,28 +210,43 @@ wait_a_little(int attempt)
 }
 
 static enum dd_err
+write_once(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg)
+{
+        struct dd_conn *conn;
+        enum dd_err err;
+
+        slot->in_write = true;
+        slot->retry = false;
+        err = fn(c, arg);
+        slot->in_write = false;
+        conn = slot->conn;
+        if (conn == NULL)
+                return err;
+        err = db_action_end(conn, c, err);
+        slot->conn = NULL;
+        db_give(conn);
+        return err;
+}
+
+/* What the server refused is done again, those of this process one after the other, so that a row everybody wants does
+ * not make them fail each other for ever. */
+static enum dd_err
 write_here(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg)
 {
-        enum dd_err err = DD_OK;
+        enum dd_err err = write_once(c, slot, fn, arg);
 
-        for (int attempt = 1;; attempt++) {
-                slot->in_write = true;
-                slot->retry = false;
-                err = fn(c, arg);
-                slot->in_write = false;
-                if (slot->conn != NULL) {
-                        struct dd_conn *conn = slot->conn;
-
-                        err = db_action_end(conn, c, err);
-                        slot->conn = NULL;
-                        db_give(conn);
-                }
-                if (err == DD_OK || !slot->retry || attempt == WRITE_TRIES)
-                        return err;
+        if (err == DD_OK || !slot->retry)
+                return err;
+        pthread_mutex_lock(&c->db->turn);
+        for (int attempt = 2; attempt <= WRITE_TRIES && err != DD_OK && slot->retry; attempt++) {
                 db_count(c->db, &c->db->stats.retries);
                 dd_ctx_clear_error(c);
-                wait_a_little(attempt);
+                if (attempt > 2)
+                        wait_a_little(attempt);
+                err = write_once(c, slot, fn, arg);
         }
+        pthread_mutex_unlock(&c->db->turn);
+        return err;
 }
 
 struct waiter {
