@@ -57,8 +57,6 @@ tag_of(struct str *inside)
                       { S("call"), TAG_CALL },       { S("end"), TAG_END } };
         struct str rest = *inside, word;
 
-        if (str_starts(rest, S("#")))
-                return TAG_COMMENT;
         word = c_word(&rest);
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 if (str_eq(word, words[i].word)) {
@@ -146,7 +144,7 @@ compile(struct tmplc *t)
                 size_t close = open == t->src.n ? open : tag_close(t->src, open + 2);
                 struct str inside = str_trim(str_sub(t->src, open + 2, close));
                 size_t after = close + 2;
-                enum tag tag = tag_of(&inside);
+                enum tag tag = str_starts(str_sub(t->src, open + 2, close), S("#")) ? TAG_COMMENT : tag_of(&inside);
 
                 bool control = tag != TAG_HOLE && tag != TAG_CALL;
                 bool alone = open < t->src.n && control && stands_alone(t->src, open, after);

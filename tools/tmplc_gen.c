@@ -53,30 +53,46 @@ is_blank(char c)
         return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Takes literal text: follows its HTML, folds indentation and line ends between tags into one line end. */
+/* White space that means no more than one blank. */
+static bool
+folds(const struct html *h)
+{
+        return (h->state == HTML_TEXT && !h->verbatim) || h->state == HTML_TAG || h->state == HTML_NAME ||
+               h->state == HTML_ATTR;
+}
+
+/* Writes one byte of text and follows its HTML. */
+static bool
+put_byte(struct tmplc *t, char c)
+{
+        const char *why = html_feed(&t->html, c);
+
+        if (why != NULL)
+                return tmplc_fail(t, t->line, "%s", why);
+        buf_c(&t->lit, c);
+        t->line_begins = c == '\n';
+        return true;
+}
+
+/* Takes literal text; folds indentation and line ends between tags into one line end. */
 bool
 gen_text(struct tmplc *t, struct str text)
 {
         for (size_t i = 0; i < text.n;) {
-                bool folds = (t->html.state == HTML_TEXT && !t->html.verbatim) || t->html.state == HTML_TAG;
-                size_t from = i;
-                bool line_end = false;
-                const char *why;
+                int lines = 0;
 
-                if (!folds || !is_blank(text.p[i])) {
-                        if ((why = html_feed(&t->html, text.p[i])) != NULL)
-                                return tmplc_fail(t, t->line, "%s", why);
+                if (!folds(&t->html) || !is_blank(text.p[i])) {
                         t->line += text.p[i] == '\n';
-                        buf_c(&t->lit, text.p[i++]);
+                        if (!put_byte(t, text.p[i++]))
+                                return false;
                         continue;
                 }
                 for (; i < text.n && is_blank(text.p[i]); i++)
-                        line_end |= text.p[i] == '\n';
-                for (size_t k = from; k < i; k++)
-                        t->line += text.p[k] == '\n';
-                bool after_line = t->lit.n > 0 && t->lit.p[t->lit.n - 1] == '\n';
-                if (!after_line)
-                        buf_c(&t->lit, line_end && t->html.state == HTML_TEXT ? '\n' : ' ');
+                        lines += text.p[i] == '\n';
+                char c = lines > 0 && t->html.state == HTML_TEXT ? '\n' : ' ';
+                if (!t->line_begins && !put_byte(t, c))
+                        return false;
+                t->line += lines;
         }
         return true;
 }
@@ -133,6 +149,7 @@ gen_hole(struct tmplc *t, struct str s)
                 return false;
         buf_str(&t->body, S(");\n"));
         html_hole(&t->html);
+        t->line_begins = false;
         return true;
 }
 
@@ -195,7 +212,7 @@ gen_define(struct tmplc *t, struct str s)
         if (!expr_check(t, params) || (b = push(t, BLOCK_DEFINE)) == NULL)
                 return false;
         b->name = name;
-        t->fresh = true;
+        t->fresh = t->line_begins = true;
         if (!is_static)
                 buf_fmt(&t->head, "void %.*s;\n", FMT(all));
         gen_line(t);
@@ -333,6 +350,7 @@ gen_call(struct tmplc *t, struct str s)
         if (!expr_put(t, &t->body, s))
                 return false;
         buf_str(&t->body, S(";\n"));
+        t->line_begins = false;
         return true;
 }
 

@@ -280,10 +280,12 @@ html_hole_fault(const struct html *h)
 const char *
 html_settle(struct html *h)
 {
-        const char *why = h->state == HTML_ATTR ? attr_named(h) : NULL;
+        const char *why = h->state == HTML_ATTR ? attr_named(h) : h->state == HTML_NAME ? tag_named(h) : NULL;
 
         if (h->state == HTML_ATTR)
                 h->state = HTML_AFTER;
+        else if (h->state == HTML_NAME)
+                h->state = HTML_TAG;
         return why;
 }
 

@@ -72,6 +72,7 @@ struct tmplc {
         int line;
         bool allow_raw;
         bool fresh;                          /* nothing was written since define */
+        bool line_begins;                    /* what was written last ends a line */
         struct dd_buf head, body, lit, keys; /* prototypes, functions, text not yet written, sentences seen */
         struct html html;
         struct block stack[MAX_DEPTH];
