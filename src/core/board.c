@@ -51,7 +51,6 @@ make_lines(struct dd_ctx *c, const struct q_board_last_rows *last, int32_t since
                 l->last_day = told;
                 l->silent = c->as_of - (told != DD_NO_DAY ? told : since);
                 l->no_member = last->v[i].members == 0 && !str_eq(last->v[i].kind, S("group"));
-                b->silent_agencies += l->silent > b->rules.silent_days;
         }
 }
 
@@ -81,6 +80,12 @@ board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret)
                         l->n[s] += r->n;
                         l->total += s != STATE_DROPPED ? r->n : 0;
                 }
+        }
+        for (size_t i = 0; i < ret->n_lines; i++) {
+                struct board_line *l = &ret->lines[i];
+
+                l->is_silent = l->silent > ret->rules.silent_days && l->n[STATE_DONE] < l->total;
+                ret->silent_agencies += l->is_silent;
         }
         return DD_OK;
 }

@@ -31,6 +31,10 @@ struct plan_full {
 };
 MUST_CHECK enum dd_err plan_full(struct dd_ctx *c, int64_t id, struct plan_full *ret);
 
+/* What was told of the plan's tasks up to c->as_of, and who works with the leads on that day. */
+MUST_CHECK enum dd_err plan_told(struct dd_ctx *c, int64_t id, struct q_plan_event_rows *ret_events,
+                                 struct q_plan_helper_rows *ret_helpers);
+
 /* ---- board -------------------------------------------------------------------------------------------- */
 
 struct board_line {
@@ -40,6 +44,7 @@ struct board_line {
         int64_t n[STATE_MAX];
         int32_t last_day; /* DD_NO_DAY: never told anything */
         int64_t silent;   /* days since then, or since the plan */
+        bool is_silent;   /* longer than the rule set allows, with work still to do */
         bool no_member;   /* leads, but has no seat in the committee */
 };
 struct board {

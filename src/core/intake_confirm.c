@@ -137,6 +137,17 @@ make_details(struct making *m, const struct draft_document *d, int64_t id)
         return DD_OK;
 }
 
+/* "TRƯỞNG BAN; PHÓ CHỦ TỊCH UBND TỈNH": in what capacity the paper is signed, and the signer's other office. */
+static struct str
+signer_title(struct arena *a, const struct draft_document *d)
+{
+        struct str first = d->signer_title.text, second = d->signer_second_title.text;
+
+        if (second.n == 0 || str_eq(first, second))
+                return first;
+        return first.n == 0 ? second : str_fmt(a, "%.*s; %.*s", FMT(first), FMT(second));
+}
+
 static enum dd_err
 make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
 {
@@ -154,7 +165,7 @@ make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
                                         .committee_id = c->committee_id, .id = *ret_id, .type = d->type.text, .day = d->date,
                                         .place = d->place.text, .issuer = d->issuer.text, .title = title,
                                         .addressee = d->addressee.text, .signer = d->signer_name.text,
-                                        .signer_title = d->signer_title.text, .file_id = m->file_id, .body = body },
+                                        .signer_title = signer_title(c->arena, d), .file_id = m->file_id, .body = body },
                                     NULL));
         } else {
                 TRY(q_document_insert(tx,
@@ -162,7 +173,7 @@ make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
                                           .committee_id = c->committee_id, .type = d->type.text, .number = d->number.text,
                                           .day = d->date, .place = d->place.text, .issuer = d->issuer.text, .title = title,
                                           .addressee = d->addressee.text, .signer = d->signer_name.text,
-                                          .signer_title = d->signer_title.text, .file_id = m->file_id, .body = body },
+                                          .signer_title = signer_title(c->arena, d), .file_id = m->file_id, .body = body },
                                       ret_id));
         }
         return make_details(m, d, *ret_id);

@@ -76,3 +76,14 @@ plan_full(struct dd_ctx *c, int64_t id, struct plan_full *ret)
         ret->rules = page.rules;
         return DD_OK;
 }
+
+enum dd_err
+plan_told(struct dd_ctx *c, int64_t id, struct q_plan_event_rows *ret_events, struct q_plan_helper_rows *ret_helpers)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        TRY(q_plan_event_list(&tx, c->committee_id, id, c->as_of, ret_events));
+        return q_plan_helper_list(&tx, c->committee_id, id, c->as_of, ret_helpers);
+}
