@@ -1,8 +1,9 @@
 /* poc - compiles po/en.po to the sorted table that tr() looks up, and tells which sentences lack a translation.
  *
  *   poc IN.po OUT.c
- *   poc --check IN.po FILE...    FILE: a list of sentences by tmplc --keys, or a .c file with T(u, "..."),
- *                                .label = "..." and .hint = "..."; exit 1 and a list when one is missing */
+ *   poc --check IN.po FILE...    FILE: a list of sentences by tmplc --keys, or a .c file. In C a sentence is what
+ * stands in T() and TF(), behind .label = and .hint =, and every other literal with Vietnamese letters (tables of words
+ * are looked up at run time), except texts of dd_fail() and printf formats. Exit 1 and a list when one is missing. */
 #include "tool_io.h"
 
 struct entry {
@@ -144,20 +145,130 @@ known(const struct entries *e, struct str key)
         return e->n > 0 && bsearch(&want, e->v, e->n, sizeof *e->v, by_key) != NULL;
 }
 
-/* Looks for each sentence behind `mark`; prints those that are missing and gives their number. */
+/* 1 when the sentence has no English, and says so. */
 static int
-check_marks(struct arena *a, const struct entries *e, struct str path, struct str text, struct str mark)
+missing_one(const struct entries *e, struct str path, struct str key)
+{
+        if (key.n == 0 || known(e, key))
+                return 0;
+        printf("%.*s: \"%.*s\"\n", FMT(path_base(path)), FMT(key));
+        return 1;
+}
+
+/* A list by tmplc --keys: one sentence a line, behind a tab. */
+static int
+check_list(struct arena *a, const struct entries *e, struct str path, struct str text)
 {
         int missing = 0;
 
-        for (size_t at = str_find(text, mark, 0); at < text.n; at = str_find(text, mark, at + 1)) {
-                struct str rest = str_sub(text, at + mark.n - 1, text.n), key;
+        for (size_t at = str_find(text, S("\t\""), 0); at < text.n; at = str_find(text, S("\t\""), at + 1)) {
+                struct str key;
                 size_t n;
 
-                if (!literal(a, rest, &key, &n) || key.n == 0 || known(e, key))
+                if (literal(a, str_sub(text, at + 1, text.n), &key, &n))
+                        missing += missing_one(e, path, key);
+        }
+        return missing;
+}
+
+/* Letters from À on, in UTF-8: lead bytes C3..C7 and E1; signs such as «, × and … are none. */
+static bool
+has_vietnamese(struct str s)
+{
+        for (size_t i = 0; i + 1 < s.n; i++) {
+                unsigned char c = (unsigned char)s.p[i], d = (unsigned char)s.p[i + 1];
+
+                if (c == 0xE1 || (c >= 0xC3 && c <= 0xC7 && !(c == 0xC3 && (d == 0x97 || d == 0xB7))))
+                        return true;
+        }
+        return false;
+}
+
+static bool
+is_name(char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Is the literal behind `before` an argument of T() or TF(), a label or a hint? */
+static bool
+is_marked(struct str before)
+{
+        size_t i;
+
+        before = str_trim(before);
+        if (str_ends(before, S(".label =")) || str_ends(before, S(".hint =")))
+                return true;
+        if (!str_ends(before, S(",")))
+                return false;
+        for (i = before.n - 1; i > 0 && before.p[i - 1] != '(' && before.p[i - 1] != ';'; i--)
+                ;
+        before = str_sub(before, 0, i);
+        if (!str_ends(before, S("T(")) && !str_ends(before, S("TF(")))
+                return false;
+        i = before.n - (str_ends(before, S("TF(")) ? 3 : 2);
+        return i == 0 || !is_name(before.p[i - 1]);
+}
+
+/* Is the literal behind `before` in a statement that says a fault? Those texts are Vietnamese only. */
+static bool
+is_fault(struct str before)
+{
+        size_t i = before.n;
+
+        while (i > 0 && before.p[i - 1] != ';' && before.p[i - 1] != '{' && before.p[i - 1] != '}')
+                i--;
+        return str_has(str_sub(before, i, before.n), S("dd_fail"));
+}
+
+/* Behind a comment or a character constant that begins at i; i itself when none does. */
+static size_t
+skip_plain(struct str s, size_t i)
+{
+        struct str end = s.p[i] == '\'' ? S("'") : S("*/");
+        size_t k = i + 2;
+
+        if (i + 3 >= s.n || (s.p[i] != '\'' && !(s.p[i] == '/' && s.p[i + 1] == '*')))
+                return i;
+        if (s.p[i] == '\'')
+                k = s.p[i + 1] == '\\' ? i + 3 : i + 2;
+        k = str_find(s, end, k);
+        return k < s.n ? k + end.n : s.n;
+}
+
+/* The literal at i and those that follow it, as the compiler joins them; *i goes behind the last. */
+static struct str
+whole_literal(struct arena *a, struct str s, size_t *i)
+{
+        struct str key = S(""), part;
+        size_t n, at = *i;
+
+        while (at < s.n && literal(a, str_sub(s, at, s.n), &part, &n)) {
+                key = joined(a, key, part);
+                *i = at + n;
+                for (at = *i; at < s.n && (s.p[at] == ' ' || s.p[at] == '\n' || s.p[at] == '\t'); at++)
+                        ;
+        }
+        return key;
+}
+
+static int
+check_c(struct arena *a, const struct entries *e, struct str path, struct str s)
+{
+        int missing = 0;
+
+        for (size_t i = 0; i < s.n;) {
+                size_t next = skip_plain(s, i), at = i;
+
+                if (next != i || s.p[i] != '"') {
+                        i = next != i ? next : i + 1;
                         continue;
-                printf("%.*s: \"%.*s\"\n", FMT(path_base(path)), FMT(key));
-                missing++;
+                }
+                struct str before = str_sub(s, 0, at), key = whole_literal(a, s, &i);
+                if (i == at)
+                        i++;
+                if (is_marked(before) || (has_vietnamese(key) && !str_has(key, S("%")) && !is_fault(before)))
+                        missing += missing_one(e, path, key);
         }
         return missing;
 }
@@ -165,7 +276,6 @@ check_marks(struct arena *a, const struct entries *e, struct str path, struct st
 static int
 check(struct arena *a, const struct entries *e, int n, char **files)
 {
-        static const struct str c_marks[] = { S("T(u, \""), S("TF(u, \""), S(".label = \""), S(".hint = \"") };
         int missing = 0;
 
         for (int i = 0; i < n; i++) {
@@ -173,10 +283,7 @@ check(struct arena *a, const struct entries *e, int n, char **files)
 
                 if (text.p == NULL)
                         return 2;
-                if (!str_ends(path, S(".c")))
-                        missing += check_marks(a, e, path, text, S("\t\""));
-                for (size_t k = 0; str_ends(path, S(".c")) && k < ARRAY_LEN(c_marks); k++)
-                        missing += check_marks(a, e, path, text, c_marks[k]);
+                missing += str_ends(path, S(".c")) ? check_c(a, e, path, text) : check_list(a, e, path, text);
         }
         if (missing > 0)
                 printf("%d sentences have no English in po/en.po\n", missing);

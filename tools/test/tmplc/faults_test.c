@@ -272,7 +272,7 @@ check_names_the_sentence_without_english(void **state)
         (void)state;
         put_file(in, S(D "{{ _(\"Một\") }} {{ _(\"Hai\") }}" END));
         put_file(po, S("msgid \"Một\"\nmsgstr \"One\"\n"));
-        put_file(src, S("x = T(u, \"Ba\"); f = { .label = \"Bốn\" };"));
+        put_file(src, S("x = T(u, \"B\"\n   \"a\"); f = { .label = \"Bốn\" };"));
         assert_int_equal(run(err, (char *[]){ getenv("TMPLC"), word("--keys"), word(keys), word(in),
                                               word(in_dir(a, "x.c")), word(in_dir(a, "x.h")), NULL }),
                          0);
