@@ -21,7 +21,7 @@ SELECT p.id, p.document_id, p.number, p.title, p.year, p.issued,
        (SELECT count(*) FROM task t WHERE t.plan_id = p.id), p.version
 FROM plan p WHERE p.committee_id = :committee_id ORDER BY p.issued DESC, p.id DESC LIMIT 200;
 
--- The command line finds plans by number over all committees; year 0: any.
+-- The command line finds plans by number over all committees; year 0: any. "2653" finds 2653/KH-BCĐ, "128" 128-KH/TU.
 -- name: plan_find :many
 -- no-scope: the operator at the command line owns the data folder
 -- scan: a number typed at the command line
@@ -29,7 +29,10 @@ FROM plan p WHERE p.committee_id = :committee_id ORDER BY p.issued DESC, p.id DE
 -- row: plan_found
 -- out: id i64, committee_id i64, number str, title str, year i64, issued date
 SELECT id, committee_id, number, title, year, issued FROM plan
-WHERE (number_fold = :number_fold) AND (:year = 0 OR year = :year) ORDER BY year, id LIMIT 50;
+WHERE (number_fold = :number_fold
+       OR substr(number_fold, 1, length(:number_fold) + 1) IN (:number_fold || '/', :number_fold || '-'))
+  AND (:year = 0 OR year = :year)
+ORDER BY year, id LIMIT 50;
 
 -- name: plan_document_insert :exec
 -- in: committee_id i64, plan_id i64, document_id i64

@@ -208,3 +208,25 @@ INSERT INTO task_fts (rowid, body) VALUES (:task_id, :body);
 
 -- only pg
 INSERT INTO task_fts (rowid, body) VALUES (:task_id, CAST(:body AS tsvector));
+
+-- What was told of the tasks of a plan up to a day: the words of a report.
+-- name: plan_event_list :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: plan_event
+-- out: task_id i64, assignment_id id?, agency_name str?, kind str, day date, percent i32?, note str?, doc_number str?, doc_day date?, new_value str?, sample bool
+SELECT e.task_id, e.assignment_id, g.name, e.kind, e.day, e.percent, e.note, e.doc_number, e.doc_day, e.new_value, e.sample
+FROM task t JOIN task_event e ON e.task_id = t.id LEFT JOIN assignment a ON a.id = e.assignment_id
+LEFT JOIN agency g ON g.id = a.agency_id
+WHERE t.committee_id = :committee_id AND t.plan_id = :plan_id AND e.day <= :day
+ORDER BY t.ord, t.id, e.day, e.id LIMIT 20000;
+
+-- Who works with the leads of a plan's tasks on a day: coordinating, or asked.
+-- name: plan_helper_list :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: plan_helper
+-- out: task_id i64, agency_name str, role str, scope str
+SELECT a.task_id, g.name, a.role, a.scope
+FROM task t JOIN assignment a ON a.task_id = t.id JOIN agency g ON g.id = a.agency_id
+WHERE t.committee_id = :committee_id AND t.plan_id = :plan_id AND a.role IN ('coordinate', 'request')
+  AND a.from_day <= :day AND a.to_day >= :day
+ORDER BY t.ord, t.id, a.id LIMIT 20000;
