@@ -287,6 +287,41 @@ check_names_the_sentence_without_english(void **state)
         arena_free(a);
 }
 
+/* What check says about a .c file whose only known sentence is «Một hai». */
+static struct str
+check_c_says(struct arena *a, struct str source, int *ret_rc)
+{
+        const char *po = in_dir(a, "x.po"), *src = in_dir(a, "h.c"), *err = in_dir(a, "err");
+
+        put_file(po, S("msgid \"Một hai\"\nmsgstr \"One two\"\n"));
+        put_file(src, source);
+        *ret_rc = run(err, (char *[]){ getenv("POC"), word("--check"), word(po), word(src), NULL });
+        return get_file(a, err);
+}
+
+static void
+check_reads_c_as_the_compiler_does(void **state)
+{
+        struct arena *a = arena_new(0);
+        int rc;
+
+        (void)state;
+        struct str said = check_c_says(a,
+                                       S("f(TF(&r->ui, \"Một \"\n   \"hai\", n)); c = '\"'; /* \"Ghi chú\" */\n"
+                                         "return dd_fail(c, DD_EINVAL, \"Ngày sai.\");\n"
+                                         "b = str_fmt(a, \"Còn %d ngày\", n); s = S(\"a · b\");\n"),
+                                       &rc);
+        assert_int_equal(said.n, 0);
+        assert_int_equal(rc, 0);
+        said = check_c_says(
+            a, S("static const struct str v[] = { S(\"Đã lưu\") }; T(&r->ui, \"Trang\"); PART(u, \"x\");"), &rc);
+        assert_int_equal(rc, 1);
+        assert_true(str_has(said, S("\"Đã lưu\"")));
+        assert_true(str_has(said, S("\"Trang\"")));
+        assert_true(str_has(said, S("2 sentences")));
+        arena_free(a);
+}
+
 static void
 embed_links_style_sheets_and_refuses_what_is_not_there(void **state)
 {
@@ -329,9 +364,10 @@ teardown(void **state)
 int
 main(void)
 {
-        struct CMUnitTest tests[N_T + N_P + 3] = {
+        struct CMUnitTest tests[N_T + N_P + 4] = {
                 cmocka_unit_test(raw_passes_where_the_build_allows_it),
                 cmocka_unit_test(check_names_the_sentence_without_english),
+                cmocka_unit_test(check_reads_c_as_the_compiler_does),
                 cmocka_unit_test(embed_links_style_sheets_and_refuses_what_is_not_there),
         };
 
@@ -340,10 +376,10 @@ main(void)
                 return 99;
         }
         for (size_t i = 0; i < N_T; i++)
-                tests[3 + i] = (struct CMUnitTest){ templates[i].name, template_case, NULL, NULL,
+                tests[4 + i] = (struct CMUnitTest){ templates[i].name, template_case, NULL, NULL,
                                                     word((const char *)&templates[i]) };
         for (size_t i = 0; i < N_P; i++)
-                tests[3 + N_T + i] = (struct CMUnitTest){ translations[i].name, translation_case, NULL, NULL,
+                tests[4 + N_T + i] = (struct CMUnitTest){ translations[i].name, translation_case, NULL, NULL,
                                                           word((const char *)&translations[i]) };
         return cmocka_run_group_tests_name("templates", tests, NULL, teardown);
 }
