@@ -1,0 +1,117 @@
+/* The report as a paper: head, body, foot, and the table of tasks in a landscape appendix. */
+#include "dd_docx.h"
+#include "dd_report.h"
+
+static void
+put_table(struct docx *d, const struct report_table *t)
+{
+        int32_t widths[REPORT_COLS];
+        struct docx_cell cells[REPORT_COLS];
+
+        for (size_t k = 0; k < t->n_cols; k++)
+                widths[k] = DOCX_MM(t->cols[k].mm);
+        docx_table_begin(
+            d, &(struct docx_table){ .widths = widths, .n_cols = t->n_cols, .header_rows = 1, .borders = true });
+        for (size_t k = 0; k < t->n_cols; k++)
+                cells[k] = (struct docx_cell){ .text = t->cols[k].title };
+        docx_row(d, cells, t->n_cols);
+        for (size_t i = 0; i < t->n; i++) {
+                for (size_t k = 0; k < t->n_cols; k++)
+                        cells[k] = (struct docx_cell){ .text = t->v[i].cell[k],
+                                                       .align = t->cols[k].center ? DOCX_CENTER : DOCX_LEFT,
+                                                       .flags = t->v[i].bold ? DOCX_BOLD : 0,
+                                                       .middle = t->cols[k].center };
+                docx_row(d, cells, t->n_cols);
+        }
+        docx_table_end(d);
+}
+
+static void
+put_body(struct docx *d, const struct report *r)
+{
+        static const enum docx_style styles[] = { [REPORT_TEXT] = DOCX_BODY,
+                                                  [REPORT_H1] = DOCX_H1,
+                                                  [REPORT_H2] = DOCX_H2,
+                                                  [REPORT_ITEM] = DOCX_BODY,
+                                                  [REPORT_NOTE] = DOCX_NOTE };
+
+        for (size_t i = 0; i < r->body.n; i++) {
+                const struct report_block *b = &r->body.v[i];
+
+                if (b->kind == REPORT_TABLE)
+                        put_table(d, b->table);
+                else if (b->kind == REPORT_ITEM)
+                        docx_text(d, DOCX_BODY, str_fmt(d->c->arena, "- %.*s", FMT(b->text)));
+                else
+                        docx_text(d, styles[b->kind], b->text);
+        }
+}
+
+static void
+put_appendix(struct docx *d, const struct report *r)
+{
+        static const char *const heads[] = {
+                "TT",         "Nhiệm vụ",        "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn theo Kế hoạch",
+                "Tình trạng", "Kết quả, tiến độ"
+        };
+        const int32_t widths[] = { DOCX_MM(11), DOCX_MM(72), DOCX_MM(36), DOCX_MM(30),
+                                   DOCX_MM(27), DOCX_MM(30), DOCX_MM(46) };
+        struct docx_cell cells[ARRAY_LEN(widths)];
+
+        docx_section(d, DOCX_LANDSCAPE);
+        docx_appendix(d, STR_NONE, r->appendix, r->reference);
+        docx_table_begin(d, &(struct docx_table){
+                                .widths = widths, .n_cols = ARRAY_LEN(widths), .header_rows = 1, .borders = true });
+        for (size_t k = 0; k < ARRAY_LEN(widths); k++)
+                cells[k] = (struct docx_cell){ .text = str_of(heads[k]) };
+        docx_row(d, cells, ARRAY_LEN(widths));
+        for (size_t i = 0; i < r->n_tasks; i++) {
+                const struct report_task *t = &r->tasks[i];
+
+                if (t->group.n > 0)
+                        docx_row_group(d, t->group);
+                docx_row(d,
+                         (struct docx_cell[]){ { .text = t->no, .align = DOCX_CENTER },
+                                               { .text = t->title },
+                                               { .text = t->leads },
+                                               { .text = t->helpers },
+                                               { .text = t->deadline, .align = DOCX_CENTER },
+                                               { .text = t->state, .align = DOCX_CENTER },
+                                               { .text = t->result } },
+                         ARRAY_LEN(widths));
+        }
+        docx_table_end(d);
+        if (r->sample)
+                docx_text(d, DOCX_NOTE, S("* Diễn biến ví dụ của bản trình diễn."));
+}
+
+enum dd_err
+report_docx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
+{
+        struct report r;
+        AUTO_DOCX d = { 0 };
+
+        TRY(report_make(c, in, &r));
+        docx_start(
+            &d, c,
+            &(struct docx_meta){ .title = str_fmt(c->arena, "Báo cáo tình hình thực hiện %.*s", FMT(r.plan_name)) });
+        docx_head(&d, &(struct docx_head){ .parent = r.parent,
+                                           .agency = r.issuer,
+                                           .symbol = r.symbol,
+                                           .place = r.place,
+                                           .day = DD_NO_DAY,
+                                           .year = r.year });
+        docx_title(&d, S("BÁO CÁO"), r.title);
+        if (r.addressee.n > 0)
+                docx_addressees(&d, &r.addressee, 1);
+        put_body(&d, &r);
+        docx_foot(&d, &(struct docx_foot){ .recipients = r.recipients,
+                                           .n_recipients = r.n_recipients,
+                                           .authority = r.authority,
+                                           .n_authority = r.n_authority,
+                                           .office = r.office,
+                                           .name = r.name });
+        if (r.n_tasks > 0)
+                put_appendix(&d, &r);
+        return docx_finish(&d, out);
+}
