@@ -89,7 +89,7 @@ apply(struct span_row *s, const struct q_event_row *e)
         } else if (str_eq(k, S("discontinued"))) {
                 s->lifecycle = LIFE_DISCONTINUED;
         }
-        if (str_eq(k, S("updated")) && e->percent.has)
+        if ((str_eq(k, S("updated")) || str_eq(k, S("handed_in"))) && e->percent.has)
                 s->percent = e->percent.v;
         if (str_eq(k, S("received")) || str_eq(k, S("updated")) || str_eq(k, S("handed_in")))
                 s->last_day = e->day;

@@ -84,14 +84,13 @@ show_list(struct web_req *r, struct str link)
         }
         v.rows.v = l;
         v.rows.n = rows.n;
-        struct ui_action *acts = arena_array(u->arena, 2, sizeof *acts);
-        acts[0] = (struct ui_action){ T(u, "Nhật ký"), S("/audit"), false };
-        acts[1] = (struct ui_action){ T(u, "Thêm tài khoản"), S("/accounts/new"), true };
+        struct ui_action *acts = arena_array(u->arena, 1, sizeof *acts);
+        acts[0] = (struct ui_action){ T(u, "Thêm tài khoản"), S("/accounts/new"), true };
         u->title = T(u, "Tài khoản");
         u->active = NAV_ACCOUNTS;
         u->as_of_fixed = true;
         v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Mỗi người một tài khoản, gọi theo chức vụ; mật khẩu do người đó tự đặt qua liên kết dùng một lần."),
-                                   .actions = { acts, 2 } };
+                                   .actions = { acts, 1 } };
         tpl_account_list(r->o, u, &v);
         return DD_OK;
 }
@@ -240,7 +239,7 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                 tr[i] = (struct table_row){ td, 5 };
         }
         u->title = T(u, "Nhật ký");
-        u->active = NAV_ACCOUNTS;
+        u->active = NAV_AUDIT;
         u->as_of_fixed = true;
         struct table_view v = { .head = { .title = u->title, .facts = T(u, "Mọi việc đã làm, mới nhất trước; chỉ ghi thêm, không sửa, không xóa.") },
                                 .caption = u->title, .columns = { th, 5 }, .rows = { tr, rows.n },

@@ -1,4 +1,5 @@
 /* The plan as the whole paper: what it rests on, what it asks, of whom, by when, and how far that is. */
+#include "dd_text.h"
 #include "intake_priv.h"
 #include "plan_show.h"
 #include "tmpl_rt.h"
@@ -55,6 +56,18 @@ note_lines(struct web_req *r, const struct plan_full *p)
         return (struct paper_lines){ l, p->notes.n };
 }
 
+/* "MỤC ĐÍCH, YÊU CẦU" of the paper reads "Mục đích, yêu cầu" in the interface. */
+static struct str
+sentence_case(struct arena *a, struct str s)
+{
+        size_t i = 0;
+
+        if (s.n == 0 || !str_eq(text_upper(a, s), s))
+                return s;
+        (void)utf8_next(s, &i);
+        return str_fmt(a, "%.*s%.*s", FMT(str_sub(s, 0, i)), FMT(text_lower(a, str_sub(s, i, s.n))));
+}
+
 static void
 fill_sections(struct web_req *r, const struct plan_full *p, struct plan_view *v)
 {
@@ -69,7 +82,8 @@ fill_sections(struct web_req *r, const struct plan_full *p, struct plan_view *v)
                 l[i] = (struct paper_line){ .no = it->no, .text = it->body };
                 if (i == 0 || !str_eq(it->section_no, p->items.v[i - 1].section_no)) {
                         s[n] = (struct paper_section){ .id = str_fmt(a, "s%zu", n + 1),
-                                                       .title = str_fmt(a, "%.*s. %.*s", FMT(it->section_no), FMT(it->section_title)) };
+                                                       .title = str_fmt(a, "%.*s. %.*s", FMT(it->section_no),
+                                                                        FMT(sentence_case(a, it->section_title))) };
                         s[n++].items.v = &l[i];
                 }
                 s[n - 1].items.n++;

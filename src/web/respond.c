@@ -61,6 +61,7 @@ fill_nav(struct web_req *r)
         for (int i = NAV_HOME; i < NAV_ROWS; i++)
                 u->nav[i] = (struct ui_row){ .show = true, .count = -1 };
         u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
+        u->nav[NAV_AUDIT].show = role_has(role, CAP_AUDIT_READ);
         if (board_make(r->c, 0, r->c->as_of, &b) != DD_OK)
                 return;
         u->nav[NAV_TASKS].count = b.total;

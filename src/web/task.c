@@ -353,7 +353,12 @@ page_task(struct dd_ctx *c, struct web_req *r)
         v.output = t.task.output;
         if (t.task.source.n > 0) {
                 v.has_quote = true;
-                v.quote = (struct ui_quote){ .before = one_line(c->arena, t.task.source),
+                struct str line = one_line(c->arena, t.task.source);
+                size_t hit = str_find(line, t.task.title, 0); /* the words as printed, unless they were corrected */
+
+                v.quote = (struct ui_quote){ .before = str_sub(line, 0, hit),
+                                             .mark = hit < line.n ? t.task.title : STR_NONE,
+                                             .after = hit < line.n ? str_sub(line, hit + t.task.title.n, line.n) : STR_NONE,
                                              .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
                                              .note = t.task.note,
                                              .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0", (long long)t.task.document_id,

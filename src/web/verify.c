@@ -237,7 +237,7 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         struct verify_view v = { 0 };
         struct marks m = { 0 };
         struct ui *u = &r->ui;
-        int64_t kept = 0;
+        int64_t kept = 0, seats = 0;
 
         TRY(intake_full(c, r->id[0], &in));
         if (r->want == OUT_JSON)
@@ -251,8 +251,10 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         v.total = (int64_t)in.rows.n;
         v.file = in.intake.file_name;
         v.progress = TF(u, "{}/{} đã kiểm tra", TMPL_ARG(v.seen), TMPL_ARG(v.total));
+        for (size_t i = 0; i < in.draft.n_members; i++)
+                seats += !in.draft.members[i].heading;
         v.facts = TF(u, "{} văn bản · {} nhiệm vụ · {} thành viên", TMPL_ARG((int64_t)in.draft.n_documents), TMPL_ARG(v.total),
-                     TMPL_ARG((int64_t)in.draft.n_members));
+                     TMPL_ARG(seats));
         fill_notes(r, &in.draft, &m, &v);
         fill_items(r, &in, &m, &v);
         fill_parts(r, &in.draft, &m, &v);
