@@ -66,7 +66,6 @@ struct report {
         struct report_task *tasks;
         size_t n_tasks;
         struct str plan_name; /* "Kế hoạch số 2653/KH-BCĐ" */
-        struct str file_name; /* without ending: "bao-cao-2653-kh-bcd-2023-09-30" */
         bool sample;          /* some of it is an example of the demonstration */
         struct plan_full *plan;
         struct board *board;
@@ -74,6 +73,9 @@ struct report {
 
 /* Right: CAP_READ. DD_EINVAL when c->as_of is before the plan. Everything lives in c->arena. */
 MUST_CHECK enum dd_err report_make(struct dd_ctx *c, const struct report_in *in, struct report *ret);
+
+/* "bao-cao-2653-kh-bcd-2023-09-30.docx" */
+struct str report_file_name(const struct dd_ctx *c, const struct q_plan_row *plan, const char *ending);
 
 /* Whole files, appended to out. */
 MUST_CHECK enum dd_err report_docx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out);

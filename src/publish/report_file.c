@@ -104,3 +104,11 @@ report_ics(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
         ics_end(&w);
         return out->over ? dd_fail(c, DD_ETOOBIG, "Lịch thời hạn quá lớn.") : DD_OK;
 }
+
+struct str
+report_file_name(const struct dd_ctx *c, const struct q_plan_row *plan, const char *ending)
+{
+        struct str slug = words_slug(c->arena, plan->number), iso = day_iso(c->arena, c->as_of);
+
+        return str_fmt(c->arena, "bao-cao-%.*s-%.*s.%s", FMT(slug.n > 0 ? slug : S("ke-hoach")), FMT(iso), ending);
+}

@@ -193,8 +193,6 @@ titles(struct arena *a, const struct report_data *d, struct report *r)
                               FMT(upper), FMT(day));
         r->reference = str_fmt(a, "(Kèm theo Báo cáo số        /%.*s ngày      tháng      năm %d của %.*s)",
                                FMT(r->symbol), r->year, FMT(by));
-        struct str slug = words_slug(a, d->plan.plan.number), iso = day_iso(a, d->day);
-        r->file_name = str_fmt(a, "bao-cao-%.*s-%.*s", FMT(slug), FMT(iso));
 }
 
 void

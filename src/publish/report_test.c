@@ -220,9 +220,10 @@ file_names_are_plain_letters(void **state)
 {
         struct fixture *f = *state;
 
-        compose(f);
+        struct dd_ctx c = { .arena = f->a, .as_of = f->d.day };
+
         equal(words_slug(f->a, S("2653/KH-BCĐ")), "2653-kh-bcd");
-        equal(f->r.file_name, "bao-cao-2653-kh-bcd-2023-09-30");
+        equal(report_file_name(&c, &f->d.plan.plan, "docx"), "bao-cao-2653-kh-bcd-2023-09-30.docx");
 }
 
 /* ---- head and signature ------------------------------------------------------------------------------------ */
