@@ -47,6 +47,9 @@ marked_at(const struct view *v, size_t at, const char *word)
         struct str t = { v->t, v->n }, w = str_of(word);
         size_t i = at, k = 0;
 
+        if (at >= v->n || ((unsigned char)word[0] < 0x80 && tolower((unsigned char)v->bare[at]) != word[0] && isalpha((unsigned char)v->bare[at]) &&
+                           islower((unsigned char)word[0])))
+                return 0;
         while (k < w.n) {
                 uint32_t a, b;
 
@@ -74,6 +77,10 @@ head_at(const struct view *v, size_t at, size_t *ret_end)
 {
         if (at >= v->n)
                 return NULL;
+        for (size_t k = 0; k < N_NO_HEADS; k++) {
+                if (marked_at(v, at, NO_HEADS[k]))
+                        return NULL;
+        }
         for (size_t k = 0; k < N_HEADS; k++) {
                 size_t end = marked_at(v, at, HEADS[k].word);
 
@@ -117,6 +124,25 @@ acronym_at(const struct view *v, size_t at)
         if (i == at || (small > 0 && !abbreviation_of(token)))
                 return 0;
         return capitals >= 3 || (capitals > 0 && abbreviation_of(token)) ? i : 0;
+}
+
+bool
+agency_opens(const struct view *v, size_t at)
+{
+        size_t end;
+        const struct head_word *h = head_at(v, at, &end);
+
+        if (!h)
+                return acronym_at(v, at) != 0;
+        if (!pat(v, at, "(cac|mot so|toan the) ", NULL))
+                return true;
+        /* "Các kỳ thi" opens like "Các sở" */
+        end = view_skip(v, end, " ");
+        return pat(v, end,
+                   "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thanh vien|to chuc|doan the|dong chi|hoi|uy ban|"
+                   "ubnd|truong|phong|tinh|thanh pho|quan|cuc|vu|dang uy|cap uy|thanh pho|doanh nghiep|hiep hoi|tap doan|hop tac xa)",
+                   NULL) != 0 ||
+               acronym_at(v, end) != 0;
 }
 
 bool

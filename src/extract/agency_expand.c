@@ -25,11 +25,17 @@ same_acronym(struct str token, struct str k, bool loose)
 const char *
 abbreviation_of(struct str token)
 {
-        for (int loose = 0; loose < 2; loose++) {
-                for (size_t k = 0; k < N_ABBREVIATIONS; k++) {
-                        if (same_acronym(token, str_of(ABBREVIATIONS[k].shorter), loose))
-                                return ABBREVIATIONS[k].whole;
-                }
+        bool stroke = memchr(token.p, 'D', token.n) || str_has(token, S("Đ"));
+
+        if (token.n > 16)
+                return NULL;
+        for (size_t k = 0; k < N_ABBREVIATIONS; k++) {
+                if (token.p[0] == ABBREVIATIONS[k].shorter[0] && str_eq(token, str_of(ABBREVIATIONS[k].shorter)))
+                        return ABBREVIATIONS[k].whole;
+        }
+        for (size_t k = 0; stroke && k < N_ABBREVIATIONS; k++) {
+                if (same_acronym(token, str_of(ABBREVIATIONS[k].shorter), true))
+                        return ABBREVIATIONS[k].whole;
         }
         return NULL;
 }
@@ -419,7 +425,7 @@ agency_phrase(const struct view *v, size_t at)
 {
         size_t head_end;
 
-        if (!agency_head(v, at, &head_end))
+        if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
                 return 0;
         for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
                 if (v->bare[i] == ':' || (v->bare[i] == '.' && (i + 1 >= v->n || v->bare[i + 1] == ' ')))

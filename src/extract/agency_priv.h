@@ -32,6 +32,8 @@ extern const struct abbreviation ABBREVIATIONS[];
 extern const size_t N_ABBREVIATIONS;
 extern const struct head_word HEADS[];
 extern const size_t N_HEADS;
+extern const char *const NO_HEADS[];
+extern const size_t N_NO_HEADS;
 extern const struct kind_rule KINDS[];
 extern const size_t N_KINDS;
 extern const struct whole_name NAMES[];

@@ -339,6 +339,7 @@ bases_read(struct xt *x, const struct part *p, struct draft_document *d)
         bool letter = str_eq(d->type.text, S("Công văn"));
         struct clause c = { .x = x, .d = d };
         size_t found = 0;
+        bool open = false; /* the paragraph before ended in the middle of a sentence: a wrapped line */
 
         if (!d->type.text.n)
                 return;
@@ -366,9 +367,10 @@ bases_read(struct xt *x, const struct part *p, struct draft_document *d)
 
                         paragraph_bases(&c, v, opener ? opener : from, g->to);
                         found += d->n_bases > before;
-                } else if (letter || (found && view_case(v, from) != CASE_SMALL &&
+                } else if (letter || (found && !open && view_case(v, from) != CASE_SMALL &&
                                       !pat(v, from, "(de|sau khi|tren co so|theo)", NULL))) {
                         break;
                 }
+                open = !strchr(";.,:", v->bare[g->to - 1]);
         }
 }

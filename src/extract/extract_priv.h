@@ -158,6 +158,7 @@ struct pieces {
         size_t n, cap;
 };
 bool agency_head(const struct view *v, size_t at, size_t *ret_end);
+bool agency_opens(const struct view *v, size_t at); /* stricter, for the beginning of a sentence */
 void agency_split(struct arena *a, const struct view *v, struct pieces *ret);
 struct str agency_expand(struct arena *a, struct str s);
 enum agency_kind agency_kind_of(struct arena *a, struct str name);

@@ -51,6 +51,27 @@ seam_add(struct arena *a, struct flow *f, size_t at, int32_t cp)
         f->cap_seams = vec.cap;
 }
 
+/* The usual case: the segment stands in the shown text byte for byte. */
+static bool
+align_same(struct arena *a, struct flow *f, struct shown *w, size_t at, struct str text)
+{
+        int32_t cp = w->cp;
+
+        if (w->s.n - w->at < text.n || memcmp(w->s.p + w->at, text.p, text.n) != 0)
+                return false;
+        for (size_t i = 0; i < text.n; i++) {
+                if (((unsigned char)text.p[i] & 0xC0) == 0x80)
+                        continue;
+                if (i == 0 || i - (f->seams[f->n_seams - 1].at - at) >= SEAM_EVERY)
+                        seam_add(a, f, at + i, cp);
+                cp++;
+        }
+        w->at += text.n;
+        w->cp = cp;
+        seam_add(a, f, at + text.n, cp);
+        return true;
+}
+
 /* Finds each letter of `text` in the shown text from the span on; the shown text holds them in order, with markup
  * and layout between. */
 static void
@@ -61,6 +82,8 @@ align(struct arena *a, struct flow *f, struct shown *w, size_t at, struct str te
 
         shown_back(w, span.from);
         shown_seek(w, span.from);
+        if (align_same(a, f, w, at, text))
+                return;
         while (i < text.n) {
                 size_t from = i, k = w->at;
                 uint32_t cp = utf8_next(text, &i);

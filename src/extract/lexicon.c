@@ -31,6 +31,8 @@ static const struct {
 
 #define SYL_BYTES 16
 
+_Static_assert(ARRAY_LEN(PAIRS) <= 64, "a pair is a bit of 64");
+
 /* A syllable of the flow: small letters with marks, tone in its old place. */
 struct syl_text {
         char s[SYL_BYTES];
@@ -100,7 +102,7 @@ struct lexicon {
         struct view words[ARRAY_LEN(PAIRS)][2];
         char bare[ARRAY_LEN(PAIRS)][2][SYL_BYTES];
         size_t len[ARRAY_LEN(PAIRS)][2];
-        uint64_t initials[2]; /* pairs by the first letter of each part, a quick refusal */
+        uint64_t by_letter[2][26]; /* pairs (a bit each) by the first letter of each part */
 };
 
 static void
@@ -267,15 +269,20 @@ lexicon_check(struct xt *x)
                 for (int part = 0; part < 2; part++) {
                         l->words[k][part] = view_of(x->a, str_of(part ? PAIRS[k].second : PAIRS[k].first));
                         l->len[k][part] = bare_letters(&l->words[k][part], 0, l->words[k][part].n, l->bare[k][part]);
+                        l->by_letter[part][l->bare[k][part][0] - 'a'] |= UINT64_C(1) << k;
                 }
         }
         if (syllable_next(x, &at, &a)) {
                 while (syllable_next(x, &at, &b)) {
                         bool close = b.from == a.to + 1 && x->f.v.bare[a.to] == ' ';
 
-                        for (size_t k = 0; close && k < ARRAY_LEN(PAIRS); k++) {
-                                if (x->f.v.bare[a.from] == l->bare[k][0][0] && x->f.v.bare[b.from] == l->bare[k][1][0])
-                                        pair_check(l, &a, &b, k);
+                        char first = x->f.v.bare[a.from], second = x->f.v.bare[b.from];
+
+                        if (close && first >= 'a' && first <= 'z' && second >= 'a' && second <= 'z') {
+                                uint64_t pairs = l->by_letter[0][first - 'a'] & l->by_letter[1][second - 'a'];
+
+                                for (; pairs; pairs &= pairs - 1)
+                                        pair_check(l, &a, &b, (size_t)__builtin_ctzll(pairs));
                         }
                         a = b;
                 }

@@ -564,12 +564,38 @@ match_from(struct matching *m, const char *p, size_t at, const struct then *k)
         }
 }
 
+/* Could the pattern begin with this byte? Refuses most places before any matching. */
+static bool
+may_begin(const char *p, char ch)
+{
+        if (*p != '(')
+                return (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ? *p == ch : true;
+        for (int depth = 0; *p; p++) {
+                if (*p == '(' || *p == '[') {
+                        depth++;
+                } else if (*p == ')' || *p == ']') {
+                        if (--depth == 0)
+                                return false;
+                        continue;
+                } else if (*p != '|') {
+                        continue;
+                }
+                if (depth == 1 && (p[1] == ch || !((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= '0' && p[1] <= '9'))))
+                        return true;
+        }
+        return true;
+}
+
 size_t
 pat(const struct view *v, size_t at, const char *pattern, struct caught *ret)
 {
-        struct matching m = { .v = v };
+        struct matching m;
 
-        if (at > v->n || !match_from(&m, pattern, at, NULL))
+        if (at > v->n || !may_begin(pattern, at < v->n ? v->bare[at] : 0))
+                return 0;
+        m.v = v;
+        memset(&m.got, 0, sizeof m.got);
+        if ( !match_from(&m, pattern, at, NULL))
                 return 0;
         if (ret)
                 *ret = m.got;

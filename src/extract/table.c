@@ -31,7 +31,7 @@ column_of(const struct view *v, size_t from, size_t to)
         struct view cell = view_sub(v, from, to);
         size_t start = view_skip(&cell, 0, " \n*");
 
-        if (cell.n > 160)
+        if (cell.n > 120) /* a header is a few words */
                 return COL_NONE;
         for (size_t k = 0; k < ARRAY_LEN(HEADERS); k++) {
                 if (HEADERS[k].start ? pat(&cell, start, HEADERS[k].pattern, NULL) != 0
@@ -55,6 +55,32 @@ header_read(const struct flow *f, const struct row *r, struct layout *ret)
                 has[c] = true;
         }
         return has[COL_TITLE] && (has[COL_LEAD] || has[COL_DEADLINE]);
+}
+
+static bool
+same_cell(const struct view *v, const struct seg *a, const struct seg *b)
+{
+        struct view x = view_sub(v, a->from, a->to), y = view_sub(v, b->from, b->to);
+        size_t i = view_skip(&x, 0, " \n*"), k = view_skip(&y, 0, " \n*");
+
+        while (i < x.n && k < y.n && x.bare[i] == y.bare[k]) {
+                i = view_skip(&x, view_next(&x, i), " \n*");
+                k = view_skip(&y, view_next(&y, k), " \n*");
+        }
+        return i >= x.n && k >= y.n;
+}
+
+/* The header row again, on a new page; one cell may differ by OCR. */
+static bool
+same_header(const struct flow *f, const struct row *a, const struct row *b)
+{
+        size_t same = 0;
+
+        if (a->n != b->n)
+                return false;
+        for (size_t i = 0; i < a->n; i++)
+                same += same_cell(&f->v, &a->seg[i], &b->seg[i]);
+        return same + 1 >= a->n && same > a->n / 2;
 }
 
 static bool
@@ -154,10 +180,8 @@ group_add(struct xt *x, struct table *t, struct str no, const struct row *r, siz
 static void
 repeated_header(struct xt *x, const struct row *r)
 {
-        struct str next = S("");
-
         anomaly_add(x, "repeated-table-header", str_fmt(x->a, "dòng %d", flow_line(&x->f, r->seg[0].from)),
-                    str_fmt(x->a, "dòng tiêu đề của bảng lặp lại%.*s", FMT(next)),
+                    S("dòng tiêu đề của bảng lặp lại"),
                     flow_span(&x->f, r->seg[0].from, r->seg[r->n - 1].to), -1);
 }
 
@@ -168,11 +192,10 @@ row_read(struct xt *x, struct table *t, const struct row *r)
         size_t title = row_cell(&x->f, l, r, COL_TITLE, false), lead = row_cell(&x->f, l, r, COL_LEAD, false);
         size_t due = row_cell(&x->f, l, r, COL_DEADLINE, true);
         struct str no = row_no(x, l, r);
-        struct layout again;
 
         if (count_filled(&x->f, r) == 0)
                 return;
-        if (header_read(&x->f, r, &again) && again.n == l->n) {
+        if (same_header(&x->f, &t->header, r)) {
                 repeated_header(x, r);
                 return;
         }
@@ -243,6 +266,7 @@ tables_read(struct xt *x, size_t from, size_t to)
 
                         if (rows <= 6 && header_read(&x->f, &r, &l)) {
                                 t.layout = l;
+                                t.header = r;
                                 t.known = true;
                                 t.fresh = true;
                                 tables++;

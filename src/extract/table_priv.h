@@ -22,6 +22,7 @@ struct table {
         int32_t number;
         bool known, fresh;
         struct layout layout;
+        struct row header;
         struct str group;
         size_t groups, roman, tasks;
 };
@@ -30,7 +31,7 @@ enum column column_of(const struct view *v, size_t from, size_t to);
 size_t row_cell(const struct flow *f, const struct layout *l, const struct row *r, enum column c, bool last);
 void task_from_row(struct xt *x, const struct table *t, const struct row *r, struct str no);
 void task_continue(struct xt *x, const struct row *r, size_t title);
-struct draft_task *task_add(struct xt *x, size_t from, size_t to);
+struct draft_task *draft_task_add(struct xt *x, size_t from, size_t to);
 void task_deadline(struct xt *x, struct draft_task *t, size_t from, size_t to, const char *rule);
 
 #endif

@@ -4,7 +4,7 @@
 #include "table_priv.h"
 
 struct draft_task *
-task_add(struct xt *x, size_t from, size_t to)
+draft_task_add(struct xt *x, size_t from, size_t to)
 {
         struct {
                 struct draft_task *v;
@@ -123,7 +123,7 @@ task_from_row(struct xt *x, const struct table *tab, const struct row *r, struct
         size_t title = row_cell(&x->f, l, r, COL_TITLE, false), lead = row_cell(&x->f, l, r, COL_LEAD, false);
         size_t coord = row_cell(&x->f, l, r, COL_COORDINATING, false), due = row_cell(&x->f, l, r, COL_DEADLINE, true);
         size_t out = row_cell(&x->f, l, r, COL_OUTPUT, false), remark = row_cell(&x->f, l, r, COL_REMARK, false);
-        struct draft_task *t = task_add(x, r->seg[0].from, r->seg[r->n - 1].to);
+        struct draft_task *t = draft_task_add(x, r->seg[0].from, r->seg[r->n - 1].to);
 
         t->block = r->block;
         t->no = no;

@@ -84,7 +84,7 @@ label_put(struct xt *x, struct labelled *o, const struct label *l)
                        !(title.bare[stop] == '.' && stop + 1 < title.n && title.bare[stop + 1] == ' '))
                         stop++;
                 cut = stop < cut ? stop : cut;
-                o->task = task_add(x, o->item.from, end);
+                o->task = draft_task_add(x, o->item.from, end);
                 o->task->title = field_at(x, o->item.text, o->item.text + cut, 85, "label-title");
                 o->task->no = o->item.no.n ? o->item.no : str_fmt(x->a, "%d", o->last_no + 1);
                 o->task->group = o->group;
@@ -240,7 +240,7 @@ agency_task(struct xt *x, struct heading *h, size_t from, size_t to)
         h->count++;
         if (h->count == 1)
                 group_of_agency(x, h);
-        t = task_add(x, from, to);
+        t = draft_task_add(x, from, to);
         t->no = str_fmt(x->a, "%.*s%s%.*s.%zu", FMT(h->section), h->section.n ? "." : "", FMT(h->no), h->count);
         t->group = h->no;
         title = helps ? from : lead_words(x, t, from, to);
@@ -272,7 +272,7 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
         if (ask)
                 at = view_skip(v, ask, " ");
         whole = view_sub(v, at, it->to);
-        if (!agency_head(&whole, 0, &head))
+        if (!agency_opens(&whole, 0) || !agency_head(&whole, 0, &head))
                 return;
         end = agency_phrase(&whole, 0);
         h->open = true;
@@ -318,6 +318,23 @@ struct place {
         int sub;
 };
 
+/* "Học kỳ II: bắt đầu ...; hoàn thành chương trình trước ngày ...": the date belongs to the clause before it. Its
+ * beginning, 0 = the date stands right behind the colon or there is none. */
+static size_t
+last_clause(const struct view *v, size_t colon, size_t from)
+{
+        size_t at = colon;
+
+        if (colon >= from)
+                return 0;
+        for (size_t i = colon; i < from; i = view_next(v, i)) {
+                if (v->bare[i] == ';')
+                        at = i;
+        }
+        at = view_skip(v, at, ":; ");
+        return from > at + 12 ? at : 0;
+}
+
 static void
 milestone(struct xt *x, const struct place *w, const struct item *it, struct str no)
 {
@@ -342,7 +359,7 @@ milestone(struct xt *x, const struct place *w, const struct item *it, struct str
         }
         if (!found && !lead)
                 return;
-        t = task_add(x, it->from, it->to);
+        t = draft_task_add(x, it->from, it->to);
         t->no = no;
         t->group = w->article.n ? w->article : w->no;
         t->confidence = 65;
@@ -353,7 +370,11 @@ milestone(struct xt *x, const struct place *w, const struct item *it, struct str
                 t->lead_field = field_at(x, w->agency_from, w->agency_to, 80, "article-agency");
                 mentions_at(x, w->agency_from, w->agency_to, &t->lead);
         } else {
-                t->title = field_at(x, it->text, it->text + (title_end ? title_end : whole.n), 75, "milestone");
+                size_t title = found ? last_clause(&whole, colon, from) : 0;
+
+                if (title)
+                        title_end = from;
+                t->title = field_at(x, it->text + title, it->text + (title_end ? title_end : whole.n), 75, "milestone");
         }
         if (found) {
                 t->deadline_text = field_at(x, it->text + from, it->text + to, 85, "sentence-deadline");

@@ -7,6 +7,8 @@
 #include <ctype.h>
 
 #define JOIN_LINES 400 /* a paragraph of more lines is no paragraph */
+#define WRAP_MIN   58  /* a line that reaches a margin, */
+#define WRAP_MAX   120 /* and one that lies beyond any */
 
 struct block *
 text_block(struct text_build *t, enum block_kind kind, const struct line *l)
@@ -149,6 +151,52 @@ ends_open(struct str s)
         return t.n > 0 && !strchr(".;:!?", t.p[t.n - 1]);
 }
 
+/* A text is wrapped when it has long lines and none beyond a margin. */
+static void
+find_width(struct text_build *t)
+{
+        size_t width = 0, filled = 0, beyond = 0;
+
+        for (size_t i = 0; i < t->lines.n; i++) {
+                size_t n = t->lines.v[i].kind == LINE_PARA ? utf8_len(t->lines.v[i].s) : 0;
+
+                filled += n >= WRAP_MIN && n <= WRAP_MAX;
+                beyond += n > WRAP_MAX;
+                if (n > width && n <= WRAP_MAX)
+                        width = n;
+        }
+        t->width = filled >= 4 && beyond == 0 ? width : 0;
+}
+
+/* "- ", "1.", "a)", "II.", "Điều 2": a paragraph of its own even where the line before is full. */
+static bool
+starts_item(struct str s)
+{
+        struct str t = str_trim(s);
+        size_t i = 0;
+
+        if (t.n == 0 || strchr("-+|#", t.p[0]) || str_starts(t, S("Điều ")) || str_starts(t, S("Căn cứ")) || str_starts(t, S("Nơi nhận")) ||
+            str_starts(t, S("Kính gửi")))
+                return true;
+        while (i < t.n && i < 6 && isalnum((unsigned char)t.p[i]))
+                i++;
+        return i > 0 && i + 1 < t.n && (t.p[i] == '.' || t.p[i] == ')') && t.p[i + 1] == ' ';
+}
+
+/* The first word of the next line would not have fitted on this one: the break is the margin's. */
+static bool
+breaks_at_margin(const struct text_build *t, struct str last, struct str next)
+{
+        struct str word = str_trim(next);
+        const char *blank = word.n ? memchr(word.p, ' ', word.n) : NULL;
+
+        if (t->width == 0 || starts_item(next))
+                return false;
+        if (blank)
+                word.n = (size_t)(blank - word.p);
+        return utf8_len(last) + 1 + utf8_len(word) > t->width;
+}
+
 /* A paragraph with the wrapped lines that follow it. Gives the number of lines used. */
 static size_t
 paragraph(struct text_build *t, size_t i)
@@ -159,7 +207,7 @@ paragraph(struct text_build *t, size_t i)
         size_t n = 1, lead = 0;
 
         while (i + n < t->lines.n && n < JOIN_LINES && t->lines.v[i + n].kind == LINE_PARA && ends_open(last->s) &&
-               starts_small(t->lines.v[i + n].s))
+               (starts_small(t->lines.v[i + n].s) || breaks_at_margin(t, last->s, t->lines.v[i + n].s)))
                 last = &t->lines.v[i + n++];
         s = (struct str){ first->s.p, (size_t)(last->s.p + last->s.n - first->s.p) };
         while (lead < s.n && strchr("# \t", s.p[lead]))
@@ -219,6 +267,7 @@ text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
         *ret = (struct blocks){ .format = S("text") };
         TRY(text_decode(c, bytes, &ret->text));
         split_lines(&t);
+        find_width(&t);
         for (size_t i = 0; i < t.lines.n;)
                 i += one_block(&t, i);
         if (ret->n == 0)

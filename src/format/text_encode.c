@@ -123,10 +123,22 @@ unmangle_line(struct str line, char *out, size_t *ret_n)
 }
 
 static bool
-is_mangled(struct str line)
+is_mangled(struct str s)
 {
-        return str_has(line, S("á»")) || str_has(line, S("áº")) || str_has(line, S("Æ°")) || str_has(line, S("Ä‘")) ||
-               str_has(line, S("Ã¡")) || str_has(line, S("Ã ")) || str_has(line, S("Ã´"));
+        /* "á»" "áº" "Æ°" "Ä‘" "Ã¡" "Ã " "Ã´" as bytes: two letters of CP1252 that no Vietnamese word has side by side */
+        static const char marks[][4] = { "\xA1\xC2\xBB", "\xA1\xC2\xBA", "\x86\xC2\xB0", "\x84\xE2\x80",
+                                         "\x83\xC2\xA1", "\x83\xC2\xA0", "\x83\xC2\xB4", "\x83 " };
+        const char *end = s.p + s.n;
+
+        for (const char *p = s.p; p && p < end && (p = memchr(p, 0xC3, (size_t)(end - p))) != NULL; p++) {
+                for (size_t k = 0; k < ARRAY_LEN(marks); k++) {
+                        size_t n = strlen(marks[k]);
+
+                        if ((size_t)(end - p) > n && memcmp(p + 1, marks[k], n) == 0)
+                                return true;
+                }
+        }
+        return false;
 }
 
 static struct str
@@ -158,15 +170,14 @@ unmangle(struct arena *a, struct str s)
 static bool
 looks_tcvn3(struct str s)
 {
-        static const uint16_t hints[] = { 0xB5, 0xB8, 0xAE, 0xAC, 0xAB, 0xAA, 0xA8, 0xA9 };
-        size_t hint = 0, viet = 0, i = 0;
+        static const unsigned char hints[] = { 0xB5, 0xB8, 0xAE, 0xAC, 0xAB, 0xAA, 0xA8, 0xA9 };
+        size_t hint = 0, viet = 0;
 
-        while (i < s.n) {
-                uint32_t cp = utf8_next(s, &i);
+        for (size_t i = 0; i + 1 < s.n; i++) {
+                unsigned char ch = (unsigned char)s.p[i], next = (unsigned char)s.p[i + 1];
 
-                viet += cp >= 0x1EA0 && cp <= 0x1EF9;
-                for (size_t k = 0; k < ARRAY_LEN(hints); k++)
-                        hint += cp == hints[k];
+                viet += ch == 0xE1 && (next == 0xBA || next == 0xBB);
+                hint += ch == 0xC2 && memchr(hints, next, sizeof hints) != NULL;
         }
         return hint > 20 && hint * 50 > s.n && viet * 10 < hint;
 }

@@ -26,6 +26,7 @@ struct text_build {
         struct lines lines;
         int32_t tables;
         size_t tab_cols; /* columns of the open tab table, 0 = none */
+        size_t width;    /* of a text whose paragraphs are wrapped at a margin, 0 = it is not */
 };
 
 /* text_encode.c: bytes to one UTF-8 text, NFC, LF. */
