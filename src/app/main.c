@@ -16,13 +16,13 @@ static int cmd_help(struct args *a);
 static int
 extract(struct args *a)
 {
-        return cmd_extract(a->n, a->v);
+        return cmd_extract(a->n + 1, a->v - 1); /* with its own name in front */
 }
 
 static int
 parse(struct args *a)
 {
-        return cmd_parse(a->n, a->v);
+        return cmd_parse(a->n + 1, a->v - 1);
 }
 
 static const struct {
