@@ -2,35 +2,18 @@
 //   node test/look/gallery.mjs DIR [PAGE...]    DIR was written by gallery_test DIR; pictures go to DIR/shots
 // Exit 1 when axe finds a violation, text is clipped, the page scrolls sideways, or the content policy is broken.
 import fs from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { launch, serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const dir = path.resolve(process.argv[2] || "");
 const names = process.argv.slice(3);
 const pages = fs.readdirSync(dir).filter((f) => f.endsWith(".html")).map((f) => f.slice(0, -5)).filter((n) => names.length === 0 || names.includes(n));
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-const server = http.createServer((req, res) => {
-  const file = path.join(dir, path.normalize(new URL(req.url, "http://x").pathname));
-  if (!file.startsWith(dir + path.sep) || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
-    res.writeHead(404).end();
-    return;
-  }
-  res.writeHead(200, { "Content-Type": types[path.extname(file)] || "application/octet-stream", "Content-Security-Policy": policy });
-  res.end(fs.readFileSync(file));
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}`;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const server = await serve(dir);
+const base = server.base;
+const browser = await launch();
 fs.mkdirSync(path.join(dir, "shots"), { recursive: true });
 let faults = 0;
 const fault = (where, what) => {

@@ -1,0 +1,128 @@
+// The keys of the pages, pressed in a browser on the gallery: search, menus, drawer, sending once, verification.
+//   node test/look/keys.mjs DIR    DIR was written by gallery_test DIR
+import assert from "node:assert/strict";
+import path from "node:path";
+import { launch, serve } from "./serve.mjs";
+
+const server = await serve(path.resolve(process.argv[2] || ""));
+const browser = await launch();
+let passed = 0, failed = 0;
+
+async function test(name, file, run, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  server.posts.length = 0;
+  try {
+    await page.goto(`${server.base}/${file}.html`);
+    await run(page);
+    passed++;
+  } catch (e) {
+    failed++;
+    console.log(`FAILED ${name}: ${e.message.split("\n").slice(0, 4).join(" ")}`);
+  }
+  await context.close();
+}
+const focused = (page, what) => page.evaluate((w) => (w === "label" ? document.activeElement.getAttribute("aria-label") : document.activeElement.name || document.activeElement.id), what);
+const sent = async (page, n) => {
+  for (let i = 0; i < 50 && server.posts.length < n; i++) await page.waitForTimeout(20);
+  return server.posts;
+};
+
+await test("slash goes to the search", "board", async (page) => {
+  await page.keyboard.press("/");
+  assert.equal(await focused(page), "q");
+  await page.keyboard.type("a/b");
+  assert.equal(await page.inputValue("[data-search]"), "a/b");
+});
+await test("first Tab is the skip link", "board", async (page) => {
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "main");
+});
+await test("a menu opens by key and closes by Escape, focus on its button", "board", async (page) => {
+  await page.focus(".as-of > summary");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.isVisible("#as-of"), true);
+  await page.focus("#as-of");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.isVisible("#as-of"), false);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "SUMMARY");
+});
+await test("a click outside closes a menu", "board", async (page) => {
+  await page.click(".person > summary");
+  assert.equal(await page.isVisible(".who"), true);
+  await page.click("h1");
+  assert.equal(await page.isVisible(".who"), false);
+});
+for (const js of [true, false])
+  await test(`drawer opens and closes ${js ? "by Escape" : "without JavaScript"}`, "board", async (page) => {
+    assert.equal(await page.isVisible("#menu"), false);
+    await page.click(".burger");
+    assert.equal(await page.isVisible("#menu a[aria-current]"), true);
+    if (js) await page.keyboard.press("Escape");
+    else await page.click(".nav .close");
+    assert.equal(await page.isVisible("#menu"), false);
+  }, { viewport: { width: 360, height: 700 }, javaScriptEnabled: js });
+await test("a form is sent once", "confirm", async (page) => {
+  await page.fill("#f-reason", "x");
+  await page.evaluate(() => {
+    const b = document.querySelector("main button");
+    b.click();
+    b.click();
+  });
+  assert.equal((await sent(page, 1)).length, 1);
+  await page.waitForTimeout(100);
+  assert.equal(server.posts.length, 1);
+});
+await test("focus begins at the list of faults", "form", async (page) => {
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "alert");
+});
+await test("verification begins at the first item that waits, its words lit", "verify", async (page) => {
+  assert.equal(await focused(page, "label"), "Nội dung");
+  assert.deepEqual(await page.$$eval(".here", (v) => v.map((m) => m.id)), ["sp-2"]);
+});
+await test("arrows walk the rows and the light follows", "verify", async (page) => {
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await focused(page, "label"), "Chủ trì");
+  assert.deepEqual(await page.$$eval(".here", (v) => v.map((m) => m.id)), ["sp-3"]);
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await focused(page, "label"), "Nội dung");
+});
+await test("Enter accepts", "verify", async (page) => {
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await sent(page, 1), ["/intake/1/rows/5"]);
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("verify-next")), "t7");
+});
+await test("X says it is not a task", "verify", async (page) => {
+  await page.keyboard.press("x");
+  assert.equal((await sent(page, 1)).length, 1);
+});
+await test("E opens the edit at the field of the row, Escape leaves it", "verify", async (page) => {
+  await page.keyboard.press("e");
+  assert.equal(await focused(page), "title");
+  await page.keyboard.type("xe");
+  assert.equal(server.posts.length, 0);
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(page, "label"), "Nội dung");
+});
+await test("Enter on a button is the button's", "verify", async (page) => {
+  await page.focus("form[data-act=reject] button");
+  await page.keyboard.press("Enter");
+  assert.equal((await sent(page, 1)).length, 1);
+});
+await test("a press on the paper goes to its row", "verify", async (page) => {
+  await page.click("#sp-4");
+  assert.equal(await focused(page, "label"), "Thời hạn");
+});
+await test("verification without JavaScript: links and buttons", "verify", async (page) => {
+  await page.click('a[href="#sp-4"]');
+  assert.ok(page.url().endsWith("#sp-4"));
+  await page.click("form[data-act=accept] button");
+  assert.equal((await sent(page, 1)).length, 1);
+}, { javaScriptEnabled: false });
+
+await browser.close();
+server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
