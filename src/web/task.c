@@ -176,7 +176,7 @@ fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row
         if (t->task.original_due != DD_NO_DAY)
                 p[n++] = (struct ui_param){ T(u, "Hạn gốc"),
                                             str_fmt(u->arena, "%.*s, %.*s", FMT(day_text(u->arena, t->task.original_due)),
-                                                    FMT(day_weekday_text(t->task.original_due))) };
+                                                    FMT(tmpl_tr(u, day_weekday_text(t->task.original_due)))) };
         if (s != NULL && s->due != DD_NO_DAY && s->due != t->task.original_due)
                 p[n++] = (struct ui_param){ T(u, "Hạn hiện nay"), day_text(u->arena, s->due) };
         if (s != NULL && s->done_day != DD_NO_DAY)

@@ -239,3 +239,28 @@ tmpl_trf(const struct ui *u, struct str key, const struct tmpl_arg *v, size_t n)
         }
         return str_dup(u->arena, buf_view(&b));
 }
+
+static bool
+is_digit(char c)
+{
+        return c >= '0' && c <= '9';
+}
+
+struct str
+tmpl_tr_made(const struct ui *u, struct str words)
+{
+        struct str s = tmpl_tr(u, words);
+        size_t from = 0, to;
+
+        if (!u->english || s.p != words.p)
+                return s;
+        while (from < words.n && !is_digit(words.p[from]))
+                from++;
+        for (to = from; to < words.n && is_digit(words.p[to]); to++)
+                ;
+        struct str before = str_sub(words, 0, from), after = str_sub(words, to, words.n);
+        struct str key = str_fmt(u->arena, "%.*s{}%.*s", FMT(before), FMT(after));
+        struct tmpl_arg number = tmpl_arg_str(str_sub(words, from, to));
+
+        return from == to || tmpl_tr(u, key).p == key.p ? words : tmpl_trf(u, key, &number, 1);
+}

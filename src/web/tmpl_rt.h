@@ -65,6 +65,8 @@ tmpl_arg_iso(int32_t day)
 struct str tmpl_tr(const struct ui *u, struct str key);
 /* Fills the holes: {} the next value, {2} the second. In u->arena. */
 struct str tmpl_trf(const struct ui *u, struct str key, const struct tmpl_arg *v, size_t n);
+/* Words made by core: a fixed one is a key itself, a number in them stands as {} in the key ("Quá hạn {} ngày"). */
+struct str tmpl_tr_made(const struct ui *u, struct str words);
 
 /* The same for handlers: T(u, "Đã ghi nhận."), TF(u, "Đã giao {} nhiệm vụ", TMPL_ARG(n)). */
 #define T(u, key) tmpl_tr((u), S(key))

@@ -224,6 +224,27 @@ TEST(a_sentence_in_english)
         same(f, "<b title=\"Done\">Done</b>");
 }
 
+TEST(words_of_core_with_a_number_in_english)
+{
+        F;
+        static const struct {
+                struct str words, english;
+        } v[] = {
+                { S("Quá hạn 12 ngày"), S("Overdue by 12 days") },
+                { S("Còn 1 ngày"), S("1 day left") },
+                { S("Hoàn thành"), S("Done") },
+                { S("Nhóm 3"), S("Nhóm 3") },
+                { S(""), S("") },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(v); i++) {
+                f->u.english = false;
+                assert_true(str_eq(tmpl_tr_made(&f->u, v[i].words), v[i].words));
+                f->u.english = true;
+                assert_true(str_eq(tmpl_tr_made(&f->u, v[i].words), v[i].english));
+        }
+}
+
 TEST(a_sentence_without_english_stays_vietnamese)
 {
         F;
@@ -309,6 +330,7 @@ main(void)
                 T_(branches_in_a_tag),
                 T_(a_sentence_is_its_own_vietnamese),
                 T_(a_sentence_in_english),
+                T_(words_of_core_with_a_number_in_english),
                 T_(a_sentence_without_english_stays_vietnamese),
                 T_(every_sentence_of_the_table_is_found),
                 T_(values_of_a_sentence_are_escaped),
