@@ -1,5 +1,6 @@
 /* The gallery: gallery_test DIR writes each sample page and the assets it names into DIR, to be looked at (see
- * test/look); without DIR it checks the pages: tags close in order, ids are unique, nothing hostile gets through. */
+ * test/browser/gallery.mjs); without DIR it checks the pages: tags close in order, ids are unique, nothing hostile gets
+ * through. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

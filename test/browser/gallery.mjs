@@ -1,21 +1,21 @@
-// Looks at pages in the distribution's Chromium: axe at three widths, in the light and the dark, and pictures of each.
-//   node test/look/gallery.mjs DIR [PAGE...]    DIR was written by gallery_test DIR; pictures go to DIR/shots
-// Exit 1 when axe finds a violation, text is clipped, the page scrolls sideways, or the content policy is broken.
+// Looks at the widget gallery: axe, clipped text, sideways scrolling and the content policy, by width, light and dark.
+//   DONDOC=build/dondoc node test/browser/gallery.mjs [DIR [PAGE...]]    with DIR: pictures and prints in DIR/shots
 import fs from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
-import { launch, serve } from "./serve.mjs";
+import { gallery, launch, serve } from "./lib_gallery.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const dir = path.resolve(process.argv[2] || "");
+const pictures = process.argv.length > 2;
+const dir = gallery(process.argv[2]);
 const names = process.argv.slice(3);
 const pages = fs.readdirSync(dir).filter((f) => f.endsWith(".html")).map((f) => f.slice(0, -5)).filter((n) => names.length === 0 || names.includes(n));
 const server = await serve(dir);
 const base = server.base;
 const browser = await launch();
-fs.mkdirSync(path.join(dir, "shots"), { recursive: true });
-let faults = 0;
+if (pictures) fs.mkdirSync(path.join(dir, "shots"), { recursive: true });
+let passed = 0, failed = 0, faults = 0;
 const fault = (where, what) => {
   faults++;
   console.log(`${where}: ${what}`);
@@ -34,30 +34,33 @@ const clipped = () => {
   return out;
 };
 
-const views = [["light", 1440], ["light", 1280], ["light", 900], ["light", 320], ["dark", 1280], ["dark", 320]];
+const views = [["light", 1280], ["light", 900], ["light", 320], ["dark", 1280]];
 for (const [scheme, width] of views) {
   const context = await browser.newContext({ viewport: { width, height: width < 600 ? 720 : 800 }, colorScheme: scheme, bypassCSP: false, locale: "vi-VN" });
   for (const name of pages) {
     const page = await context.newPage();
     const where = `${name} ${scheme} ${width}`;
+    faults = 0;
     page.on("console", (m) => m.type() === "error" && !m.text().includes("404") && fault(where, m.text()));
     page.on("pageerror", (e) => fault(where, String(e)));
     await page.goto(`${base}/${name}.html`);
     await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: path.join(dir, "shots", `${name}-${scheme}-${width}.png`), fullPage: true });
+    if (pictures) await page.screenshot({ path: path.join(dir, "shots", `${name}-${scheme}-${width}.png`), fullPage: true });
     for (const what of await page.evaluate(clipped)) fault(where, what);
     await page.evaluate(axeSource);
     const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
     for (const v of found.violations) fault(where, `${v.id}: ${v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary.split("\n")[1]).slice(0, 3).join("; ")}`);
-    if (scheme === "light" && width === 1280) {
+    if (pictures && scheme === "light" && width === 1280) {
       await page.emulateMedia({ media: "print" });
       fs.writeFileSync(path.join(dir, "shots", `${name}.pdf`), await page.pdf({ preferCSSPageSize: true, printBackground: false }));
     }
     await page.close();
+    if (faults === 0) passed++;
+    else failed++;
   }
   await context.close();
 }
 await browser.close();
 server.close();
-console.log(`${pages.length} pages looked at, ${faults} faults`);
-process.exit(faults ? 1 : 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
