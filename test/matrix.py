@@ -1,0 +1,402 @@
+#!/usr/bin/python3
+"""Every route of src/web/routes.h, as each of the five roles and as nobody, on an object of the own committee and on one
+of another: the answer must be the one that the table of rights demands.
+
+    matrix.py PROGRAM [ROUTE...]
+
+The rights stand here a second time, on purpose: the program's own table is what is tested. A route that this file does not
+know how to call is a failure, so that a new row of routes.h needs a line in CALLS.
+"""
+import json
+import os
+import re
+import sys
+import tempfile
+import traceback
+
+import served
+from served import Failed
+
+RIGHTS = {
+    "standing": {"PUBLIC", "READ", "UPDATE", "CONFIRM", "PLAN_EDIT", "INTAKE"},
+    "officer": {"PUBLIC", "READ", "UPDATE"},
+    "head": {"PUBLIC", "READ"},
+    "auditor": {"PUBLIC", "READ", "AUDIT_READ"},
+    "admin": {"PUBLIC", "READ", "ACCOUNTS", "AUDIT_READ"},
+    "nobody": {"PUBLIC"},
+}
+SUFFIX = {"JSON": ".json", "XLSX": ".xlsx", "CSV": ".csv", "DOCX": ".docx", "ICS": ".ics"}
+KIND = {"HTML": "text/html", "JSON": "application/json", "XLSX": "spreadsheetml", "CSV": "text/csv", "DOCX": "wordprocessingml",
+        "ICS": "text/calendar", "FILE": ""}
+OTHER = 900001  # every row of the other committee has this number
+CANARY = "Chim hoàng yến"  # and these words, which nobody of the first one may read
+AGENCY = {"standing": "Sở Kế hoạch và Đầu tư", "officer": "Liên minh HTX tỉnh"}
+
+
+def routes():
+    with open(os.path.join(served.HERE, "..", "src", "web", "routes.h"), encoding="utf-8") as f:
+        text = re.sub(r"/\*.*?\*/", "", f.read(), flags=re.S)
+    rows = re.findall(r"ROUTE\(\s*(\w+)\s*,\s*\"([^\"]+)\"\s*,\s*(\w+)\s*,\s*CAP_(\w+)\s*,\s*(\w+)\s*,\s*([^)]*)\)", text)
+    if len(rows) != text.count("ROUTE("):
+        raise SystemExit(f"routes.h: {text.count('ROUTE(')} rows, of which {len(rows)} were understood")
+    return [(m, p, n, c, [o.strip()[4:] for o in outs.split("|")]) for m, p, n, c, _, outs in rows]
+
+
+# ---- the other committee: written into the database, no page makes one ---------------------------------------------
+
+
+def other_committee(store):
+    sqlite = store.name == "sqlite"
+    blob = (lambda h: f"X'{h}'") if sqlite else (lambda h: f"'\\x{h}'::bytea")
+    n, w = OTHER, CANARY
+    draft = json.dumps({"file": "x.txt", "documents": [], "tasks": []})
+    paper = served.fixture("ke-hoach-2653.txt") + b"\ncua ban khac\n"
+    put = [
+        ("committee", f"{n}, '{w}', '{w}', '{w}', '{w}', '{w}', NULL, 1"),
+        ("agency", f"{n}, '{w}', 'chim hoang yen', 'ff', NULL, 'department', '1900-01-01', '9999-12-31', NULL, 1"),
+        ("committee_agency", f"{n}, {n}"),
+        ("account", f"{n}, 'chim', '{w}', '{w}', NULL, 'active', {served.NOW}, 1"),
+        ("account_role", f"{n}, {n}, {n}, 'standing', NULL, '2000-01-01', '9999-12-31'"),
+        ("file", f"{n}, {n}, '{w}.txt', 'text/plain', 14, {blob('aa' * 32)}, {blob(w.encode().hex())}, {served.NOW}, NULL"),
+        ("intake", f"{n}, {n}, {n}, {blob(served.sha256(paper))}, 'draft', '{draft}', NULL, {served.NOW}, {n}, 1"),
+        ("draft_task", f"{n}, {n}, {n}, 0, '1', NULL, '{w}', '{w}', '', 'Quý IV/2023', '', 'unseen', 0, NULL, NULL, 1"),
+        ("document", f"{n}, {n}, 'KH', '9/KH-X', '2023-08-01', '{w}', '{w}', '{w}', NULL, NULL, NULL, {n}, '{w}', 1"),
+        ("plan", f"{n}, {n}, {n}, '9/KH-X', '9/kh-x', '{w}', 2023, '2023-08-01', 1"),
+        ("task_group", f"{n}, {n}, {n}, 1, 'I', '{w}'"),
+        ("task", f"{n}, {n}, {n}, {n}, 1, '1', '{w}', 'ff', NULL, NULL, 'date', NULL, '2023-12-31', NULL, 0, 0, NULL, 1"),
+        ("assignment", f"{n}, {n}, {n}, {n}, 'lead', '', '{w}', '2023-08-01', '9999-12-31', 1"),
+        ("task_event", f"{n}, {n}, {n}, {n}, 'assigned', '2023-08-01', {served.NOW}, NULL, NULL, '{w}', NULL, NULL, NULL, NULL, 0"),
+        ("event_file", f"{n}, {n}, {n}"),
+        ("task_span", f"{n}, {n}, {n}, 0, 0, '2023-08-01', '9999-12-31', 10, '2023-12-31', '2023-12-31', 0, '2023-12-31', NULL, 0, NULL, '{w}'"),
+        ("task_span", f"{n}, {n}, {n}, {n}, {n}, '2023-08-01', '9999-12-31', 10, '2023-12-31', '2023-12-31', 0, '2023-12-31', NULL, 0, NULL, '{w}'"),
+        ("member", f"{n}, {n}, {n}, 1, '1', '{w}', NULL, {n}, '{w}', '{w}', '2023-08-01', '9999-12-31', 1"),
+    ]
+    store.run("".join(f"INSERT INTO {t} VALUES ({v});\n" for t, v in put))
+    return paper
+
+
+# ---- objects made anew for each call --------------------------------------------------------------------------------
+
+
+class World:
+    def __init__(self, server, paper):
+        self.server, self.paper, self.count = server, paper, 0
+        self.people = {r: server.person(r) for r in served.ROLES}
+        self.people["nobody"] = server.person()
+        s = self.people["standing"]
+        self.agency = {a["name"]: a["id"] for a in s.get("/agencies.json").json()["agencies"]}
+        tasks = s.get("/tasks.json").json()["tasks"]
+        self.task_id = next(t["id"] for t in tasks if t["no"] == "13")
+        page = s.get(f"/tasks/{next(t['id'] for t in tasks if t['no'] == '16')}")
+        self.file_id = int(re.search(r"/files/(\d+)", page.text).group(1))
+        self.document_id = s.get("/documents.json").json()["documents"][0]["id"]
+        self.intake_id = s.get("/intake.json").json()["intakes"][0]["id"]
+
+    def done(self, who, path, fields, files=None):
+        """An act that must succeed, as JSON; its id."""
+        r = self.people[who].post(path, fields, files or (), {"Accept": "application/json"})
+        if r.status != 200:
+            raise Failed(f"to prepare: POST {path} as {who}: {r.status} {r.shown[:300]}")
+        return r.json().get("id")
+
+    def task(self, role="officer"):
+        self.count += 1
+        lead = AGENCY.get(role, AGENCY["officer"])
+        return self.done("standing", "/plans/1/add", {"title": f"Việc {self.count}", "lead": lead, "deadline_text": "31/12/2023"})
+
+    def lead(self, task):
+        return self.people["standing"].get(f"/tasks/{task}.json").json()["assignments"][0]["id"]
+
+    def handed_in(self, role):
+        t = self.task(role)
+        a = self.lead(t)
+        self.done("standing", f"/tasks/{t}/hand-in", {"assignment_id": a, "note": "Xong"})
+        return t, a
+
+    def intake(self):
+        self.count += 1
+        data = served.fixture("ke-hoach-2653.txt") + b"\n" * self.count
+        return self.done("standing", "/intake", {"not_secret": "1"}, {"file": ("a.txt", "text/plain", data)})
+
+    def rows(self, intake):
+        return self.people["standing"].get(f"/intake/{intake}.json").json()["rows"]
+
+    def account(self):
+        self.count += 1
+        return self.done("admin", "/accounts/new", {"login": f"nguoi-{self.count}", "post": "Cán bộ", "role": "head"})
+
+    def link(self):
+        page = self.people["admin"].post(f"/accounts/{self.account()}/link")
+        return re.search(r"/link/([0-9a-f]{64})", page.text).group(1)
+
+    def version(self, task):
+        return self.people["standing"].get(f"/tasks/{task}.json").json()["version"]
+
+
+# ---- how each route is called: (path, fields, files, status when allowed) ---------------------------------------------
+# c is called for each role and scope: c.own says whose objects; what it makes is used once.
+
+
+class Call:
+    def __init__(self, world, role, own, deny):
+        self.w, self.role, self.own, self.deny = world, role, own, deny
+
+    def pick(self, own, other=OTHER):
+        """The id of an own object, made only when the call is not denied before anybody looks at it."""
+        return other if not self.own else (own() if callable(own) else own)
+
+    def one(self, base, own, more="", fields=None, status=200, files=None):
+        return f"{base}/{self.pick(own)}{more}", fields, files, status
+
+    def act(self, what, fields, status=303, handed=False):
+        """An act on a lead assignment."""
+        if not self.own:
+            return f"/tasks/{OTHER}/{what}", {"assignment_id": OTHER, **fields}, None, status
+        if self.deny:
+            t, a = self.w.task_id, 1
+        elif handed:
+            t, a = self.w.handed_in(self.role)
+        else:
+            t = self.w.task(self.role)
+            a = self.w.lead(t)
+        return f"/tasks/{t}/{what}", {"assignment_id": a, **fields}, None, status
+
+    def edit(self, what, fields):
+        t = self.pick(lambda: self.w.task_id if self.deny else self.w.task())
+        v = 1 if t == OTHER or self.deny else self.w.version(t)
+        return f"/tasks/{t}/{what}", {"_v": v, **fields}, None, 303
+
+    def fresh_intake(self):
+        return OTHER if not self.own else self.w.intake_id if self.deny else self.w.intake()
+
+    def intake_row(self):
+        i = self.fresh_intake()
+        row = OTHER if i == OTHER else 1 if self.deny else self.w.rows(i)[0]["id"]
+        return f"/intake/{i}/rows/{row}", {"act": "accept", "_v": 1}, None, 303
+
+    def intake_undo(self):
+        i = self.fresh_intake()
+        if self.own and not self.deny:
+            self.w.done("standing", f"/intake/{i}/rows/{self.w.rows(i)[0]['id']}", {"act": "accept", "_v": 1})
+        return f"/intake/{i}/undo", {}, None, 303
+
+    def upload(self):
+        self.w.count += 1
+        data = served.fixture("ke-hoach-2653.txt") + b" \n" * self.w.count
+        return "/intake", {"not_secret": "1"}, {"file": ("b.txt", "text/plain", data)}, 303
+
+    def new_account(self):
+        self.w.count += 1
+        return "/accounts/new", {"login": f"ai-{self.w.count}", "post": "Ai đó", "role": "head"}, None, 303
+
+    def token(self):
+        return f"/link/{self.w.link() if self.own else '0' * 64}"
+
+
+CALLS = {
+    "home": lambda c: ("/", None, None, 200),
+    "board": lambda c: ("/board", None, None, 200),
+    "plan": lambda c: c.one("/plans", 1),
+    "report": lambda c: c.one("/plans", 1, "/report"),
+    "task_add_form": lambda c: c.one("/plans", 1, "/add"),
+    "task_add": lambda c: c.one("/plans", 1, "/add", {"title": "Việc thêm", "lead": "Sở Nội vụ"}, 303),
+    "reports": lambda c: ("/reports", None, None, 200),
+    "task_list": lambda c: ("/tasks", None, None, 200),
+    "task_export": lambda c: ("/tasks/export", None, None, 200),
+    "task": lambda c: c.one("/tasks", c.w.task_id),
+    "update_form": lambda c: c.one("/tasks", c.w.task_id, "/update"),
+    "update": lambda c: c.act("update", {"percent": 10}),
+    "receive": lambda c: (c.act("receive", {})[0], {}, None, 303),
+    "hand_in_form": lambda c: c.one("/tasks", c.w.task_id, "/hand-in"),
+    "hand_in": lambda c: c.act("hand-in", {"note": "Xong"}),
+    "confirm_form": lambda c: c.one("/tasks", c.w.task_id, "/confirm"),
+    "confirm": lambda c: c.act("confirm", {"note": "Đủ"}, handed=True),
+    "hand_back": lambda c: c.act("hand-back", {"note": "Thiếu"}, handed=True),
+    "correct_form": lambda c: c.one("/tasks", c.w.task_id, "/correct"),
+    "correct": lambda c: c.edit("correct", {"what": "title", "value": "Tên mới", "reason": "Gọn hơn"}),
+    "discontinue_form": lambda c: c.one("/tasks", c.w.task_id, "/discontinue"),
+    "discontinue": lambda c: c.edit("discontinue", {"doc_number": "1/QĐ", "doc_day": "29/9/2023", "reason": "Trùng"}),
+    "confirm_list": lambda c: ("/confirm", None, None, 200),
+    "file": lambda c: c.one("/files", c.w.file_id),
+    "document_list": lambda c: ("/documents", None, None, 200),
+    "document": lambda c: c.one("/documents", c.w.document_id),
+    "intake_list": lambda c: ("/intake", None, None, 200),
+    "intake_upload": lambda c: c.upload(),
+    "intake": lambda c: c.one("/intake", c.w.intake_id),
+    "intake_row": lambda c: c.intake_row(),
+    "intake_undo": lambda c: c.intake_undo(),
+    "intake_confirm_form": lambda c: (f"/intake/{c.fresh_intake()}/confirm", None, None, 200),
+    "intake_confirm": lambda c: (f"/intake/{c.fresh_intake()}/confirm", {"accept_unseen": "1", "_v": 1}, None, 303),
+    "intake_drop": lambda c: (f"/intake/{c.fresh_intake()}/drop", {"_v": 1}, None, 303),
+    "agency_list": lambda c: ("/agencies", None, None, 200),
+    "agency": lambda c: c.one("/agencies", c.w.agency["Sở Tài chính"]),
+    "member_list": lambda c: ("/members", None, None, 200),
+    "account_list": lambda c: ("/accounts", None, None, 200),
+    "account_form": lambda c: ("/accounts/new", None, None, 200),
+    "account_new": lambda c: c.new_account(),
+    "account_state": lambda c: c.one("/accounts", c.w.account, "/state", {"state": "disabled", "_v": 1}, 303),
+    "account_link": lambda c: c.one("/accounts", c.w.account, "/link", {}, 200),
+    "audit_list": lambda c: ("/audit", None, None, 200),
+    "signin_form": lambda c: ("/sign-in", None, None, 200 if c.role == "nobody" else 303),
+    "signin": lambda c: ("/sign-in", {"login": f"khong-co-{c.role}", "password": "sai-mat-khau"}, None, 401),
+    "link_form": lambda c: (c.token(), None, None, 200),
+    "link_use": lambda c: (c.token(), {"new_password": "Cánh đồng mùa nước nổi"}, None, 303),
+    "signout": lambda c: ("/sign-out", {}, None, 303),
+    "language": lambda c: ("/language", {}, None, 303),
+}
+SCOPED = re.compile(r":id|:token")
+
+
+class Matrix:
+    def __init__(self, world):
+        self.w, self.passed, self.failed, self.cells = world, 0, 0, 0
+
+    def say(self, good, words):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("FAILED " + words, flush=True)
+
+    def send(self, role, method, path, fields, files, headers):
+        who = self.w.people[role]
+        if method == "GET":
+            return who.send("GET", path, headers=headers)
+        if path.startswith("/link/"):  # signs in: with a jar of its own
+            mine = self.w.server.person()
+            mine.cookies, mine.csrf = dict(who.cookies), who.csrf
+            who = mine
+        if role == "nobody":
+            fields = {"_csrf": "0" * 64, **fields}
+        return who.post(path, fields, files or (), headers)
+
+    def cell(self, route, role, own, out):
+        method, _, name, cap, outs = route
+        self.cells += 1
+        allowed = cap in RIGHTS[role]
+        path, fields, files, good = CALLS[name](Call(self.w, role, own, not allowed))
+        headers, as_json = {}, out == "JSON"
+        if method == "GET" and out in SUFFIX:
+            path += SUFFIX[out]
+        elif as_json:
+            headers["Accept"] = "application/json"
+        r = self.send(role, method, path, fields or {}, files, headers)
+        if not allowed:
+            want = 403
+            if role == "nobody":
+                want = 303 if method == "GET" and out in ("HTML", "FILE") else 401
+        elif not own:
+            want = 404
+        else:
+            want = 200 if method == "POST" and as_json and good == 303 else good
+        words = f"{method} {path} ({name}) as {role}, {'own' if own else 'other committee'}, {out}: "
+        good = r.status == want
+        if good and want == 303 and not allowed:
+            good = r.headers.get("location", "").startswith("/sign-in")
+        if good and want == 200:
+            good = KIND[out] in r.kind
+        self.say(good, words + f"{r.status} {r.headers.get('location', '')} {r.kind}, want {want}: {r.shown[:160]}")
+        if CANARY in r.text and name not in ("signin",):
+            self.say(False, words + "words of the other committee are in the answer")
+        if r.status >= 500:
+            self.say(False, words + f"a fault of the server: {r.status}")
+        if "content-security-policy" not in r.headers or r.headers.get("x-content-type-options") != "nosniff":
+            self.say(False, words + "the answer lacks its locks")
+
+    def route(self, route):
+        method, path, name, cap, outs = route
+        if name not in CALLS:
+            self.say(False, f"{method} {path}: no line in CALLS says how to call {name}")
+            return
+        if not (method == "POST" and "JSON" not in outs):
+            outs = outs if method == "GET" else ["HTML", "JSON"]
+        for role in RIGHTS:
+            for own in (True, False) if SCOPED.search(path) else (True,):
+                for out in outs:
+                    try:
+                        self.cell(route, role, own, out)
+                    except Failed as e:
+                        self.say(False, f"{method} {path} as {role}: {e}")
+                    except Exception:
+                        self.say(False, f"{method} {path} as {role}: {traceback.format_exc()}")
+
+    def swaps(self):
+        """Numbers of the other committee inside otherwise good requests: never another answer than for a number nobody has."""
+        s, t = self.w.people["standing"], self.w.task()
+        a, free = self.w.lead(t), 777777
+        for path, field, more in [
+                (f"/tasks/{t}/update", "assignment_id", {"percent": 5}), (f"/tasks/{t}/hand-in", "assignment_id", {"note": "x"}),
+                (f"/tasks/{t}/confirm", "assignment_id", {"note": "x"}), (f"/tasks/{t}/hand-back", "assignment_id", {"note": "x"}),
+                ("/plans/1/add", "group_id", {"title": "Việc", "lead": "Sở Nội vụ"})]:
+            got = [s.post(path, {field: n, **more}).status for n in (OTHER, free)]
+            self.say(got[0] == got[1] and got[0] in (404, 409, 422), f"POST {path} with {field} of another committee: {got[0]}, of nobody: {got[1]}")
+        for path, field, more in [(f"/tasks/{OTHER}/update", "assignment_id", {"percent": 5}),
+                                  (f"/tasks/{OTHER}/hand-in", "assignment_id", {"note": "x"})]:
+            r = s.post(path, {field: a, **more})
+            self.say(r.status == 404, f"POST {path} with an own {field}: {r.status}, want 404")
+        i = self.w.intake()
+        r = s.post(f"/intake/{i}/rows/{OTHER}", {"act": "accept", "_v": 1})
+        self.say(r.status == 404, f"POST /intake/{i}/rows/{OTHER}: {r.status}, want 404")
+        row = self.w.rows(i)[0]["id"]
+        r = s.post(f"/intake/{OTHER}/rows/{row}", {"act": "accept", "_v": 1})
+        self.say(r.status == 404, f"POST /intake/{OTHER}/rows/{row}: {r.status}, want 404")
+        for path in (f"/tasks.json?plan={OTHER}", f"/tasks.json?agency={OTHER}", f"/tasks.json?group={OTHER}"):
+            r = s.get(path)
+            self.say(r.status == 200 and r.json()["tasks"] == [], f"GET {path}: {r.status} {r.text[:120]}")
+        r = s.post("/intake", {"not_secret": "1"}, {"file": ("c.txt", "text/plain", self.w.paper)}, {"Accept": "application/json"})
+        self.say(r.status == 200 and r.json().get("done") == "read", f"a paper that only another committee has: {r.status} {r.text[:160]}")
+        adm = self.w.people["admin"]
+        got = [adm.post("/accounts/new", {"login": f"nguoi-la-{n}", "post": "x", "role": "officer", "agency_id": n}).status for n in (OTHER, free)]
+        self.say(got[0] == got[1] and got[0] in (404, 422), f"an account for an agency of another committee: {got}")
+        o = self.w.people["officer"]
+        t = self.w.task("standing")
+        for what, more in (("update", {"percent": 9}), ("hand-in", {"note": "x"})):
+            r = o.post(f"/tasks/{t}/{what}", {"assignment_id": self.w.lead(t), **more})
+            self.say(r.status == 403, f"POST /tasks/{t}/{what} by the officer of another agency: {r.status}, want 403")
+        r = o.post(f"/tasks/{t}/receive", {})
+        self.say(r.status in (403, 409), f"POST /tasks/{t}/receive by the officer of another agency: {r.status}")
+
+
+def run(prog, make, only):
+    store = made = served.make_demo(prog, make())
+    paper = other_committee(store)
+    server = served.Server(prog, store)
+    try:
+        m = Matrix(World(server, paper))
+        before = store.rows("SELECT count(*) FROM task_event WHERE committee_id = %d" % OTHER)
+        rows = routes()
+        for route in [r for r in rows if r[2] != "signout"] + [r for r in rows if r[2] == "signout"]:
+            if route[2] == "signout" and not only:
+                m.swaps()
+            if not only or route[2] in only:
+                m.route(route)
+                if server.died():
+                    raise Failed(f"the server died after {route[0]} {route[1]}: {server.words()}")
+        m.say(before == store.rows("SELECT count(*) FROM task_event WHERE committee_id = %d" % OTHER), "the other committee got events")
+        if not only:
+            unknown = set(CALLS) - {r[2] for r in rows}
+            m.say(not unknown, f"CALLS knows what routes.h does not: {unknown}")
+        print(f"{store.name}: {len(rows)} routes, {m.cells} cells")
+        return m.passed, m.failed
+    finally:
+        server.stop()
+        made.drop()
+
+
+def main():
+    only = set(sys.argv[2:])
+    passed = failed = 0
+    with tempfile.TemporaryDirectory(prefix="dondoc-matrix-") as top:
+        for make in served.stores(top):
+            try:
+                p, f = run(served.program(sys.argv[1:2]), make, only)
+            except Failed as e:
+                p, f = 0, 1
+                print(f"FAILED {e}")
+            passed, failed = passed + p, failed + f
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
