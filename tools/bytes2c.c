@@ -38,8 +38,8 @@ main(int argc, char **argv)
                 int text = argv[i][0] == 't', more = strcmp(argv[i], "text+") == 0;
                 if (!more) {
                         n = 0;
-                        fprintf(out, "extern const %s %s[];\nconst %s %s[] = {\n", text ? "char" : "unsigned char", name,
-                                text ? "char" : "unsigned char", name);
+                        fprintf(out, "extern const %s %s[];\nconst %s %s[] = {\n", text ? "char" : "unsigned char",
+                                name, text ? "char" : "unsigned char", name);
                 } else {
                         fprintf(out, "10,");
                 }

@@ -1,7 +1,6 @@
 /* The demonstration: plan 2653/KH-BCĐ with a small, marked set of examples, as of 30/9/2023. */
 #include <unistd.h>
 
-#include "app_env.h"
 #include "dd_account.h"
 #include "dd_agency.h"
 #include "dd_committee.h"
@@ -10,7 +9,8 @@
 #include "dd_plan.h"
 #include "dd_task.h"
 #include "dd_update.h"
-#include "demo_events.h"
+#include "demo_events_priv.h"
+#include "env_priv.h"
 
 extern const unsigned char demo_plan[]; /* test/fixtures/ke-hoach-2653.txt, embedded at build */
 extern const size_t demo_plan_n;
@@ -70,8 +70,12 @@ make_people(struct dd_ctx *c, void *arg)
 static enum dd_err
 one_event(struct dd_ctx *c, const struct demo_event *e, const struct task_full *t, int64_t assignment)
 {
-        struct update_in in = { .assignment_id = assignment, .day = day_parse(str_of(e->day)), .note = str_of(e->note),
-                                .doc_number = str_of(e->doc_number), .doc_day = day_parse(str_of(e->doc_day)), .sample = true };
+        struct update_in in = { .assignment_id = assignment,
+                                .day = day_parse(str_of(e->day)),
+                                .note = str_of(e->note),
+                                .doc_number = str_of(e->doc_number),
+                                .doc_day = day_parse(str_of(e->doc_day)),
+                                .sample = true };
         int64_t id;
 
         if (e->percent >= 0)
@@ -92,8 +96,11 @@ one_event(struct dd_ctx *c, const struct demo_event *e, const struct task_full *
                 return result_hand_back(c, &in, &id);
         default:
                 return task_correct(c,
-                                    &(struct task_correct_in){ .task_id = t->task.id, .what = CORRECT_DUE,
-                                                               .value = str_of(e->doc_day), .reason = in.note, .day = in.day,
+                                    &(struct task_correct_in){ .task_id = t->task.id,
+                                                               .what = CORRECT_DUE,
+                                                               .value = str_of(e->doc_day),
+                                                               .reason = in.note,
+                                                               .day = in.day,
                                                                .sample = true },
                                     &id);
         }
@@ -126,7 +133,8 @@ fill(struct env *e, struct making *m)
 {
         struct dd_ctx *c = &e->c;
         struct import_out out;
-        struct evidence file = { S("ke-hoach-2653.txt"), S("text/plain; charset=utf-8"),
+        struct evidence file = { S("ke-hoach-2653.txt"),
+                                 S("text/plain; charset=utf-8"),
                                  { (const char *)demo_plan, demo_plan_n } };
 
         TRY(dd_write(c, make_committee, m));

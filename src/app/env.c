@@ -1,4 +1,4 @@
-#include "app_env.h"
+#include "env_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -107,7 +107,8 @@ env_open(struct env *e, struct str where, bool with_worker)
         enum dd_err err;
         int applied;
 
-        *e = (struct env){ .c = { .arena = arena_new(0), .is_system = true, .origin = S("cli"), .now = dd_clock_now() } };
+        *e = (struct env){ .c = {
+                               .arena = arena_new(0), .is_system = true, .origin = S("cli"), .now = dd_clock_now() } };
         e->c.today = e->c.as_of = day_from_instant(e->c.now);
         if (with_worker && (err = worker_start(&e->c, &e->worker)) != DD_OK)
                 return refuse(e, err);

@@ -1,7 +1,7 @@
 /* dondoc import FILE [--data DIR] [--confirm]: the same path as the upload page. */
-#include "app_env.h"
 #include "dd_committee.h"
 #include "dd_jobs.h"
+#include "env_priv.h"
 
 static enum dd_err
 first_committee(struct dd_ctx *c, void *arg)
@@ -18,7 +18,8 @@ cmd_import(struct args *a)
         bool confirm = arg_flag(a, "--confirm");
         struct str path = arg_word(a), bytes;
         struct committee_in in = { committee.n > 0 ? committee : S("Ban Chỉ đạo"),
-                                   committee.n > 0 ? committee : S("Ban Chỉ đạo"), S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
+                                   committee.n > 0 ? committee : S("Ban Chỉ đạo"), S("UBND TỈNH"), S("BAN CHỈ ĐẠO"),
+                                   S("") };
         struct import_out out;
         struct env e;
         enum dd_err err;
@@ -40,9 +41,11 @@ cmd_import(struct args *a)
         if (err != DD_OK)
                 (void)env_fail(&e.c, err);
         else if (out.known)
-                printf("Tệp này đã được nhập trước đó (bản số %lld); không có gì thay đổi.\n", (long long)out.intake_id);
+                printf("Tệp này đã được nhập trước đó (bản số %lld); không có gì thay đổi.\n",
+                       (long long)out.intake_id);
         else if (out.plan_id != 0)
-                printf("Đã giao %zu nhiệm vụ theo kế hoạch; %zu ghi chú về văn bản gốc còn mở.\n", out.tasks, out.notes);
+                printf("Đã giao %zu nhiệm vụ theo kế hoạch; %zu ghi chú về văn bản gốc còn mở.\n", out.tasks,
+                       out.notes);
         else
                 printf("Đã đọc %zu nhiệm vụ, %zu ghi chú; bản dự thảo số %lld chờ kiểm tra tại trang «Nhập văn bản».\n",
                        out.tasks, out.notes, (long long)out.intake_id);

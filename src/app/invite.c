@@ -1,8 +1,8 @@
 /* The first administrator by a one-time code, further people, from the command line of who owns the data. */
-#include "app_env.h"
 #include "dd_account.h"
 #include "dd_agency.h"
 #include "dd_committee.h"
+#include "env_priv.h"
 
 struct inviting {
         struct account_in account;
@@ -40,13 +40,15 @@ cmd_invite(struct args *a)
         in.account.role = role.n > 0 ? role_of(role) : ROLE_ADMIN;
         in.account.post = post.n > 0 ? post : S("Quản trị hệ thống");
         in.account.name = in.account.post;
-        in.committee = (struct committee_in){ name.n > 0 ? name : S("Ban Chỉ đạo"), name.n > 0 ? name : S("Ban Chỉ đạo"),
-                                              S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
+        in.committee =
+            (struct committee_in){ name.n > 0 ? name : S("Ban Chỉ đạo"), name.n > 0 ? name : S("Ban Chỉ đạo"),
+                                   S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
         if (!arg_end(a))
                 return 2;
         if (in.account.login.n == 0 || in.account.role == ROLE_NONE) {
-                fprintf(stderr, "Cách dùng: dondoc invite TÊN-ĐĂNG-NHẬP [--role standing|officer|head|auditor|admin]\n"
-                                "           [--post CHỨC-VỤ] [--agency CƠ-QUAN] [--committee TÊN-BAN] [--data THƯ-MỤC]\n");
+                fprintf(stderr,
+                        "Cách dùng: dondoc invite TÊN-ĐĂNG-NHẬP [--role standing|officer|head|auditor|admin]\n"
+                        "           [--post CHỨC-VỤ] [--agency CƠ-QUAN] [--committee TÊN-BAN] [--data THƯ-MỤC]\n");
                 return 2;
         }
         if (!env_open(&e, where, false))
@@ -57,8 +59,9 @@ cmd_invite(struct args *a)
         if (err != DD_OK) {
                 (void)env_fail(&e.c, err);
         } else {
-                printf("Liên kết dùng một lần cho «%.*s», hết hạn sau 7 ngày:\n  %.*s/link/%.*s\n", FMT(in.account.login),
-                       origin.n > 0 ? (int)origin.n : 21, origin.n > 0 ? origin.p : "http://127.0.0.1:8080", FMT(token));
+                printf("Liên kết dùng một lần cho «%.*s», hết hạn sau 7 ngày:\n  %.*s/link/%.*s\n",
+                       FMT(in.account.login), origin.n > 0 ? (int)origin.n : 21,
+                       origin.n > 0 ? origin.p : "http://127.0.0.1:8080", FMT(token));
         }
         env_close(&e);
         return err != DD_OK;

@@ -1,5 +1,5 @@
 /* The notices of what we ship: LICENSE and NOTICE, embedded at build. */
-#include "app_env.h"
+#include "env_priv.h"
 
 extern const char licences_text[];
 

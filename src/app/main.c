@@ -1,7 +1,7 @@
 /* dondoc: server and command line in one program. */
-#include "app_env.h"
 #include "app_priv.h"
 #include "dd_version.h"
+#include "env_priv.h"
 
 static int
 cmd_version(struct args *a)
@@ -30,17 +30,22 @@ static const struct {
         int (*run)(struct args *);
         const char *help;
 } commands[] = {
-        { "serve", cmd_serve, "[--data THƯ-MỤC | --db postgresql://...] [--listen ĐỊA-CHỈ:CỔNG] [--origin https://...]\n"
-                              "      chạy máy chủ" },
-        { "import", cmd_import, "TỆP [--confirm] [--data ...]\n"
-                                "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được" },
-        { "report", cmd_report, "SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data ...]\n"
-                                "      báo cáo tình hình thực hiện một kế hoạch" },
-        { "invite", cmd_invite, "TÊN-ĐĂNG-NHẬP [--role ...] [--post ...] [--agency ...] [--data ...]\n"
-                                "      cấp liên kết dùng một lần; người đầu tiên là quản trị" },
+        { "serve", cmd_serve,
+          "[--data THƯ-MỤC | --db postgresql://...] [--listen ĐỊA-CHỈ:CỔNG] [--origin https://...]\n"
+          "      chạy máy chủ" },
+        { "import", cmd_import,
+          "TỆP [--confirm] [--data ...]\n"
+          "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được" },
+        { "report", cmd_report,
+          "SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data ...]\n"
+          "      báo cáo tình hình thực hiện một kế hoạch" },
+        { "invite", cmd_invite,
+          "TÊN-ĐĂNG-NHẬP [--role ...] [--post ...] [--agency ...] [--data ...]\n"
+          "      cấp liên kết dùng một lần; người đầu tiên là quản trị" },
         { "extract", extract, "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
         { "parse", parse, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
-        { "demo", cmd_demo, "[--port CỔNG] [--data ...] [--fresh]\n      kế hoạch mẫu 2653/KH-BCĐ, tính đến 30/9/2023" },
+        { "demo", cmd_demo,
+          "[--port CỔNG] [--data ...] [--fresh]\n      kế hoạch mẫu 2653/KH-BCĐ, tính đến 30/9/2023" },
         { "licences", cmd_licences, "\n      giấy phép của các thành phần" },
         { "version", cmd_version, "" },
         { "help", cmd_help, "" },

@@ -1,8 +1,8 @@
 /* dondoc report NUMBER[@YEAR] --as-of DAY --out FILE.docx|.xlsx|.ics [--by standing] */
-#include "app_env.h"
 #include "dd_date.h"
 #include "dd_plan.h"
 #include "dd_report.h"
+#include "env_priv.h"
 
 #define USAGE                                                                                                                    \
         "Cách dùng: dondoc report SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data THƯ-MỤC]\n" \

@@ -1,12 +1,12 @@
 /* The server: everything wired, until a signal ends it. */
 #include <signal.h>
 
-#include "app_env.h"
 #include "dd_account.h"
 #include "dd_date.h"
 #include "dd_http.h"
 #include "dd_jobs.h"
 #include "dd_web.h"
+#include "env_priv.h"
 
 static enum dd_err
 read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret)

@@ -48,14 +48,16 @@ action_begin(struct dd_tx *tx, const char *action, bool *ret_done, int64_t *ret_
         *ret_done = false;
         if (c->idem_key.n == 0) {
                 if (c->user != NULL && !c->is_system)
-                        return dd_fail(c, DD_EINVAL, "Yêu cầu thiếu khóa chống gửi hai lần. Mời tải lại trang rồi gửi lại.");
+                        return dd_fail(c, DD_EINVAL,
+                                       "Yêu cầu thiếu khóa chống gửi hai lần. Mời tải lại trang rồi gửi lại.");
                 return DD_OK;
         }
         TRY(q_action_key_get(tx, c->user != NULL ? c->user->id : 0, c->idem_key, &row, ret_done));
         if (!*ret_done)
                 return DD_OK;
         if (!str_eq(row.action, str_of(action)))
-                return dd_fail(c, DD_ECONFLICT, "Khóa của yêu cầu này đã dùng cho việc khác. Mời tải lại trang rồi gửi lại.");
+                return dd_fail(c, DD_ECONFLICT,
+                               "Khóa của yêu cầu này đã dùng cho việc khác. Mời tải lại trang rồi gửi lại.");
         *ret_result = row.result_id;
         return DD_OK;
 }
@@ -67,13 +69,15 @@ action_end(struct dd_tx *tx, const char *action, int64_t result)
 
         if (c->idem_key.n == 0)
                 return DD_OK;
-        return q_action_key_insert(tx, &(struct q_action_key_insert_args){
-                                           .account_id = c->user != NULL ? c->user->id : 0,
-                                           .name = c->idem_key,
-                                           .action = str_of(action),
-                                           .result_id = result,
-                                           .now = c->now,
-                                       }, NULL);
+        return q_action_key_insert(tx,
+                                   &(struct q_action_key_insert_args){
+                                       .account_id = c->user != NULL ? c->user->id : 0,
+                                       .name = c->idem_key,
+                                       .action = str_of(action),
+                                       .result_id = result,
+                                       .now = c->now,
+                                   },
+                                   NULL);
 }
 
 enum dd_err

@@ -17,14 +17,16 @@ static enum dd_err
 create_rules(struct dd_tx *tx, int64_t committee_id)
 {
         for (size_t i = 0; i < ARRAY_LEN(default_rules); i++)
-                TRY(q_rule_insert(tx, &(struct q_rule_insert_args){
-                                          .committee_id = committee_id,
-                                          .name = str_of(default_rules[i].name),
-                                          .value = str_of(default_rules[i].value),
-                                          .valid_from = DAY_FIRST,
-                                          .valid_to = DAY_FOREVER,
-                                          .source = str_of(default_rules[i].source),
-                                      }, NULL));
+                TRY(q_rule_insert(tx,
+                                  &(struct q_rule_insert_args){
+                                      .committee_id = committee_id,
+                                      .name = str_of(default_rules[i].name),
+                                      .value = str_of(default_rules[i].value),
+                                      .valid_from = DAY_FIRST,
+                                      .valid_to = DAY_FOREVER,
+                                      .source = str_of(default_rules[i].source),
+                                  },
+                                  NULL));
         return DD_OK;
 }
 

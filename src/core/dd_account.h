@@ -7,7 +7,7 @@
 #include "dd_rights.h"
 #include "q_account_rows.h"
 
-#define SESSION_IDLE     (30 * 60)      /* seconds; ASVS 7.1 */
+#define SESSION_IDLE     (30 * 60) /* seconds; ASVS 7.1 */
 #define SESSION_ABSOLUTE (12 * 3600)
 #define LINK_INVITE      (7 * 86400)
 #define LINK_SIGNIN      (12 * 3600)

@@ -14,7 +14,8 @@ MUST_CHECK enum dd_err agency_group(struct dd_ctx *c, int64_t group_id, int32_t 
 
 /* The directory that mention_resolve reads, within a transaction. */
 MUST_CHECK enum dd_err agency_directory(struct dd_tx *tx, struct directory *ret);
-/* The agency a mention names on a day: alias, directory, else a new record valid from 1900. Joins it to the committee. */
+/* The agency a mention names on a day: alias, directory, else a new record valid from 1900. Joins it to the committee.
+ */
 MUST_CHECK enum dd_err agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id);
 
 /* The one agency that words name ("Sở Tài chính"), made when unknown; system callers, within dd_write. DD_EINVAL when

@@ -7,7 +7,8 @@
 
 /* Takes the lease of a job that is due, until `until`; *ret false: not due, or another server has it. */
 MUST_CHECK enum dd_err job_lease(struct dd_ctx *c, struct str name, struct str owner, int64_t until, bool *ret);
-MUST_CHECK enum dd_err job_done(struct dd_ctx *c, struct str name, struct str owner, struct str result, int64_t next_run);
+MUST_CHECK enum dd_err job_done(struct dd_ctx *c, struct str name, struct str owner, struct str result,
+                                int64_t next_run);
 /* For the page of jobs. Right: CAP_READ. */
 MUST_CHECK enum dd_err job_list(struct dd_ctx *c, struct q_job_rows *ret);
 

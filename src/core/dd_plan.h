@@ -51,9 +51,9 @@ struct board {
         int64_t total; /* tasks, discontinued ones left out */
         int64_t n[STATE_MAX];
         int64_t done_on_time, done_late, done_no_due;
-        int64_t due_by_now;        /* tasks whose deadline is on or before the day: the denominator of overdue */
+        int64_t due_by_now; /* tasks whose deadline is on or before the day: the denominator of overdue */
         int64_t due_today;
-        int64_t remaining;         /* not done, not yet due: the denominator of due soon */
+        int64_t remaining; /* not done, not yet due: the denominator of due soon */
         int64_t agencies, silent_agencies;
         struct board_line *lines;
         size_t n_lines;

@@ -7,14 +7,14 @@
 enum role { ROLE_NONE, ROLE_STANDING, ROLE_OFFICER, ROLE_HEAD, ROLE_AUDITOR, ROLE_ADMIN, ROLE_MAX };
 
 enum cap {
-        CAP_PUBLIC,       /* signing in, static files */
-        CAP_READ,         /* everything of the own committee */
-        CAP_UPDATE,       /* tell progress, hand in: an officer for the own agency, the standing agency for all */
-        CAP_CONFIRM,      /* confirm or hand back a result */
-        CAP_PLAN_EDIT,    /* add, correct, discontinue tasks */
-        CAP_INTAKE,       /* take in papers, verify drafts */
+        CAP_PUBLIC,    /* signing in, static files */
+        CAP_READ,      /* everything of the own committee */
+        CAP_UPDATE,    /* tell progress, hand in: an officer for the own agency, the standing agency for all */
+        CAP_CONFIRM,   /* confirm or hand back a result */
+        CAP_PLAN_EDIT, /* add, correct, discontinue tasks */
+        CAP_INTAKE,    /* take in papers, verify drafts */
         CAP_AUDIT_READ,
-        CAP_ACCOUNTS,     /* accounts of the committee */
+        CAP_ACCOUNTS, /* accounts of the committee */
         CAP_MAX
 };
 

@@ -7,17 +7,26 @@
 
 /* Ordered, so that a state is a range of lifecycles and of due days (state_range). */
 enum lifecycle {
-        LIFE_ASSIGNED = 10,  /* đã giao */
-        LIFE_RECEIVED = 20,  /* đã tiếp nhận */
-        LIFE_DOING = 22,     /* đang thực hiện */
-        LIFE_RETURNED = 24,  /* trả lại: the original deadline runs on */
-        LIFE_SUSPENDED = 30, /* tạm dừng */
-        LIFE_HANDED_IN = 40, /* chờ xác nhận */
-        LIFE_DONE = 50,      /* hoàn thành */
+        LIFE_ASSIGNED = 10,     /* đã giao */
+        LIFE_RECEIVED = 20,     /* đã tiếp nhận */
+        LIFE_DOING = 22,        /* đang thực hiện */
+        LIFE_RETURNED = 24,     /* trả lại: the original deadline runs on */
+        LIFE_SUSPENDED = 30,    /* tạm dừng */
+        LIFE_HANDED_IN = 40,    /* chờ xác nhận */
+        LIFE_DONE = 50,         /* hoàn thành */
         LIFE_DISCONTINUED = 60, /* không tiếp tục: dropped by a decision, outside every denominator */
 };
 
-enum task_state { STATE_DONE, STATE_AWAITING, STATE_OVERDUE, STATE_ATTENTION, STATE_DOING, STATE_WAITING, STATE_DROPPED, STATE_MAX };
+enum task_state {
+        STATE_DONE,
+        STATE_AWAITING,
+        STATE_OVERDUE,
+        STATE_ATTENTION,
+        STATE_DOING,
+        STATE_WAITING,
+        STATE_DROPPED,
+        STATE_MAX
+};
 
 /* Numbers of the rule set that decide timeliness on a day. */
 struct state_rules {
@@ -50,7 +59,7 @@ struct state_range {
 struct state_range state_range(enum task_state s, int32_t day, const struct state_rules *r);
 struct state_range state_range_all(void);
 
-#define DAY_FOREVER 2932896 /* 9999-12-31 */
+#define DAY_FOREVER 2932896   /* 9999-12-31 */
 #define DAY_FIRST   (-719162) /* 0001-01-01 */
 
 #endif

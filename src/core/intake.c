@@ -62,8 +62,9 @@ intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft 
 
         *ret_known = false;
         if (d->n_tasks == 0 && (d->n_documents == 0 || d->documents[0].number.text.p == NULL))
-                return dd_fail(c, DD_EINVAL, "Không thấy nhiệm vụ hay số ký hiệu văn bản nào trong tệp. "
-                                             "Mời kiểm tra lại tệp, hoặc tự thêm nhiệm vụ bằng tay.");
+                return dd_fail(c, DD_EINVAL,
+                               "Không thấy nhiệm vụ hay số ký hiệu văn bản nào trong tệp. "
+                               "Mời kiểm tra lại tệp, hoặc tự thêm nhiệm vụ bằng tay.");
         dd_sha256(file->bytes.p, file->bytes.n, hash);
         struct str sha = { (const char *)hash, sizeof hash };
         json_start(&w, &json);
@@ -150,16 +151,19 @@ save_change(struct dd_tx *tx, int64_t intake_id, const struct q_draft_task_row *
 enum dd_err
 intake_row(struct dd_ctx *c, const struct draft_act_in *in)
 {
-        static const char *const states[] = {
-                [DRAFT_ACCEPT] = "accepted", [DRAFT_EDIT] = "edited", [DRAFT_DROP] = "dropped", [DRAFT_REOPEN] = "unseen"
-        };
+        static const char *const states[] = { [DRAFT_ACCEPT] = "accepted",
+                                              [DRAFT_EDIT] = "edited",
+                                              [DRAFT_DROP] = "dropped",
+                                              [DRAFT_REOPEN] = "unseen" };
         AUTO_TX tx = { 0 };
         struct q_draft_task_row r;
         int64_t version, result;
         bool found, done;
 
         if (in->act == DRAFT_EDIT && str_trim(in->title).n == 0)
-                return dd_fail_field(c, "title", "Cần ghi nội dung nhiệm vụ; nếu dòng này không phải nhiệm vụ, bấm «Không phải nhiệm vụ».");
+                return dd_fail_field(
+                    c, "title",
+                    "Cần ghi nội dung nhiệm vụ; nếu dòng này không phải nhiệm vụ, bấm «Không phải nhiệm vụ».");
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_INTAKE, 0));
         TRY(action_begin(&tx, "intake.verify", &done, &result));
@@ -249,10 +253,11 @@ intake_drop(struct dd_ctx *c, int64_t id, int64_t version)
         TRY(action_begin(&tx, "intake.drop", &done, &result));
         if (done)
                 return DD_OK;
-        TRY(q_intake_set_state(&tx,
-                               &(struct q_intake_set_state_args){
-                                   .committee_id = c->committee_id, .id = id, .version = version, .state = S("dropped") },
-                               &version, &found));
+        TRY(q_intake_set_state(
+            &tx,
+            &(struct q_intake_set_state_args){
+                .committee_id = c->committee_id, .id = id, .version = version, .state = S("dropped") },
+            &version, &found));
         if (!found)
                 return dd_fail(c, DD_ECONFLICT, "Đã có người xử lý bản dự thảo này. Mời tải lại trang.");
         TRY(audit(&tx, "intake.drop", id));

@@ -98,8 +98,10 @@ make_details(struct making *m, const struct draft_document *d, int64_t id)
         for (size_t i = 0; i < d->n_recipients; i++)
                 TRY(q_document_recipient_insert(
                     tx,
-                    &(struct q_document_recipient_insert_args){
-                        .committee_id = committee, .document_id = id, .ord = (int64_t)i, .name = or_empty(d->recipients[i].text) },
+                    &(struct q_document_recipient_insert_args){ .committee_id = committee,
+                                                                .document_id = id,
+                                                                .ord = (int64_t)i,
+                                                                .name = or_empty(d->recipients[i].text) },
                     NULL));
         for (size_t s = 0; s < d->n_sections; s++)
                 for (size_t i = 0; i < d->sections[s].n_items; i++) {
@@ -161,19 +163,33 @@ make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
                 TRY(q_document_by_number(tx, c->committee_id, d->number.text, d->date, ret_id, &known));
         if (known) {
                 TRY(q_document_fill(tx,
-                                    &(struct q_document_fill_args){
-                                        .committee_id = c->committee_id, .id = *ret_id, .type = d->type.text, .day = d->date,
-                                        .place = d->place.text, .issuer = d->issuer.text, .title = title,
-                                        .addressee = d->addressee.text, .signer = d->signer_name.text,
-                                        .signer_title = signer_title(c->arena, d), .file_id = m->file_id, .body = body },
+                                    &(struct q_document_fill_args){ .committee_id = c->committee_id,
+                                                                    .id = *ret_id,
+                                                                    .type = d->type.text,
+                                                                    .day = d->date,
+                                                                    .place = d->place.text,
+                                                                    .issuer = d->issuer.text,
+                                                                    .title = title,
+                                                                    .addressee = d->addressee.text,
+                                                                    .signer = d->signer_name.text,
+                                                                    .signer_title = signer_title(c->arena, d),
+                                                                    .file_id = m->file_id,
+                                                                    .body = body },
                                     NULL));
         } else {
                 TRY(q_document_insert(tx,
-                                      &(struct q_document_insert_args){
-                                          .committee_id = c->committee_id, .type = d->type.text, .number = d->number.text,
-                                          .day = d->date, .place = d->place.text, .issuer = d->issuer.text, .title = title,
-                                          .addressee = d->addressee.text, .signer = d->signer_name.text,
-                                          .signer_title = signer_title(c->arena, d), .file_id = m->file_id, .body = body },
+                                      &(struct q_document_insert_args){ .committee_id = c->committee_id,
+                                                                        .type = d->type.text,
+                                                                        .number = d->number.text,
+                                                                        .day = d->date,
+                                                                        .place = d->place.text,
+                                                                        .issuer = d->issuer.text,
+                                                                        .title = title,
+                                                                        .addressee = d->addressee.text,
+                                                                        .signer = d->signer_name.text,
+                                                                        .signer_title = signer_title(c->arena, d),
+                                                                        .file_id = m->file_id,
+                                                                        .body = body },
                                       ret_id));
         }
         return make_details(m, d, *ret_id);
@@ -424,18 +440,19 @@ make_notes(struct making *m)
         for (size_t i = 0; i < m->d->n_anomalies; i++) {
                 const struct anomaly *a = &m->d->anomalies[i];
 
-                TRY(q_plan_note_insert(m->tx,
-                                       &(struct q_plan_note_insert_args){
-                                           .committee_id = m->tx->c->committee_id,
-                                           .plan_id = m->plan_id,
-                                           .task_id = a->task >= 0 && (size_t)a->task < m->d->n_tasks ? m->task_ids[a->task] : 0,
-                                           .kind = str_of(a->kind),
-                                           .place = a->where,
-                                           .body = or_empty(a->text),
-                                           .span_from = a->span.from,
-                                           .span_to = a->span.to,
-                                       },
-                                       NULL));
+                TRY(q_plan_note_insert(
+                    m->tx,
+                    &(struct q_plan_note_insert_args){
+                        .committee_id = m->tx->c->committee_id,
+                        .plan_id = m->plan_id,
+                        .task_id = a->task >= 0 && (size_t)a->task < m->d->n_tasks ? m->task_ids[a->task] : 0,
+                        .kind = str_of(a->kind),
+                        .place = a->where,
+                        .body = or_empty(a->text),
+                        .span_from = a->span.from,
+                        .span_to = a->span.to,
+                    },
+                    NULL));
         }
         return DD_OK;
 }
@@ -486,11 +503,14 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
         for (size_t i = 0; i < rows.n; i++)
                 unseen += str_eq(rows.v[i].state, S("unseen"));
         if (unseen > 0 && !in->accept_unseen)
-                return dd_fail(c, DD_ECONFLICT, "Còn %lld dòng chưa kiểm tra. Mời xem hết, hoặc đánh dấu chấp nhận các dòng chưa xem.",
+                return dd_fail(c, DD_ECONFLICT,
+                               "Còn %lld dòng chưa kiểm tra. Mời xem hết, hoặc đánh dấu chấp nhận các dòng chưa xem.",
                                (long long)unseen);
         struct making m = { .tx = &tx, .d = &d, .rows = &rows, .file_id = row.file_id, .paper = plan_paper(&d) };
         if (m.paper == NULL)
-                return dd_fail(c, DD_EINVAL, "Không thấy phần đầu của văn bản (số ký hiệu, ngày, trích yếu) nên chưa lập được kế hoạch.");
+                return dd_fail(
+                    c, DD_EINVAL,
+                    "Không thấy phần đầu của văn bản (số ký hiệu, ngày, trích yếu) nên chưa lập được kế hoạch.");
         m.issued = m.paper->date != DD_NO_DAY ? m.paper->date : c->today;
         m.task_ids = arena_array(c->arena, d.n_tasks + 1, sizeof *m.task_ids);
         TRY(make_all(&m));

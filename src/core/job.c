@@ -17,9 +17,9 @@ lease(struct dd_ctx *c, void *arg)
         struct str name;
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(q_job_lease(&tx,
-                        &(struct q_job_lease_args){ .name = l->name, .owner = l->owner, .now = c->now, .until_at = l->until },
-                        &name, &l->got));
+        TRY(q_job_lease(
+            &tx, &(struct q_job_lease_args){ .name = l->name, .owner = l->owner, .now = c->now, .until_at = l->until },
+            &name, &l->got));
         return dd_tx_commit(&tx);
 }
 
@@ -45,10 +45,11 @@ done(struct dd_ctx *c, void *arg)
         AUTO_TX tx = { 0 };
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(q_job_done(&tx,
-                       &(struct q_job_done_args){ .name = e->name, .owner = e->owner, .now = c->now, .result = e->result,
-                                                  .next_run = e->next_run },
-                       NULL));
+        TRY(q_job_done(
+            &tx,
+            &(struct q_job_done_args){
+                .name = e->name, .owner = e->owner, .now = c->now, .result = e->result, .next_run = e->next_run },
+            NULL));
         return dd_tx_commit(&tx);
 }
 

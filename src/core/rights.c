@@ -14,7 +14,8 @@ static const struct {
         [ROLE_OFFICER] = { "officer", "Cán bộ đầu mối", BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_UPDATE) },
         [ROLE_HEAD] = { "head", "Lãnh đạo Ban Chỉ đạo", BIT(CAP_PUBLIC) | BIT(CAP_READ) },
         [ROLE_AUDITOR] = { "auditor", "Thanh tra, kiểm tra", BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_AUDIT_READ) },
-        [ROLE_ADMIN] = { "admin", "Quản trị", BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_ACCOUNTS) | BIT(CAP_AUDIT_READ) },
+        [ROLE_ADMIN] = { "admin", "Quản trị",
+                         BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_ACCOUNTS) | BIT(CAP_AUDIT_READ) },
 };
 
 enum role
@@ -54,8 +55,8 @@ can(struct dd_ctx *c, enum cap cap, int64_t agency_id)
         if (!role_has(c->user->role, cap))
                 return dd_fail(c, DD_EDENIED, "Tài khoản của anh/chị (%s) không có quyền làm việc này.",
                                role_label(c->user->role));
-        if (cap == CAP_UPDATE && c->user->role == ROLE_OFFICER &&
-            (agency_id == 0 || agency_id != c->user->agency_id))
-                return dd_fail(c, DD_EDENIED, "Nhiệm vụ này do cơ quan khác chủ trì; chỉ cán bộ của cơ quan đó cập nhật được.");
+        if (cap == CAP_UPDATE && c->user->role == ROLE_OFFICER && (agency_id == 0 || agency_id != c->user->agency_id))
+                return dd_fail(c, DD_EDENIED,
+                               "Nhiệm vụ này do cơ quan khác chủ trì; chỉ cán bộ của cơ quan đó cập nhật được.");
         return DD_OK;
 }

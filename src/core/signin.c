@@ -7,13 +7,13 @@
 #include "dd_text.h"
 #include "q_account.h"
 
-#define TOKEN_BYTES   32
-#define PASSWORD_MIN  10
-#define PASSWORD_MAX  256
-#define ARGON_OPS     2
-#define ARGON_MEMORY  ((size_t)19 << 20)
-#define TRIES_FREE    5
-#define DELAY_MAX     (15 * 60)
+#define TOKEN_BYTES  32
+#define PASSWORD_MIN 10
+#define PASSWORD_MAX 256
+#define ARGON_OPS    2
+#define ARGON_MEMORY ((size_t)19 << 20)
+#define TRIES_FREE   5
+#define DELAY_MAX    (15 * 60)
 
 static struct str
 new_token(struct arena *a)
@@ -38,8 +38,8 @@ hash_password(struct dd_ctx *c, struct str password, struct str *ret)
 {
         char out[crypto_pwhash_STRBYTES];
 
-        if (sodium_init() < 0 ||
-            crypto_pwhash_str_alg(out, password.p, password.n, ARGON_OPS, ARGON_MEMORY, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        if (sodium_init() < 0 || crypto_pwhash_str_alg(out, password.p, password.n, ARGON_OPS, ARGON_MEMORY,
+                                                       crypto_pwhash_ALG_ARGON2ID13) != 0)
                 return dd_fail(c, DD_EBUSY, "Máy chủ đang bận. Mời thử lại sau ít phút.");
         *ret = str_dup(c->arena, str_of(out));
         return DD_OK;
@@ -52,12 +52,14 @@ check_password(struct dd_ctx *c, struct str password, const struct q_link_row *w
         struct str low = text_fold(c->arena, password);
 
         if (utf8_len(password) < PASSWORD_MIN)
-                return dd_fail_field(c, "password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là tốt nhất.", PASSWORD_MIN);
+                return dd_fail_field(c, "password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
+                                     PASSWORD_MIN);
         if (password.n > PASSWORD_MAX)
                 return dd_fail_field(c, "password", "Mật khẩu dài quá %d byte.", PASSWORD_MAX);
         if (str_has(low, who->login) || str_has(low, S("matkhau")) || str_has(low, S("password")) ||
             str_has(low, S("123456")))
-                return dd_fail_field(c, "password", "Mật khẩu dễ đoán: chứa tên đăng nhập hoặc chuỗi thường gặp. Mời chọn câu khác.");
+                return dd_fail_field(c, "password",
+                                     "Mật khẩu dễ đoán: chứa tên đăng nhập hoặc chuỗi thường gặp. Mời chọn câu khác.");
         return DD_OK;
 }
 
@@ -83,7 +85,8 @@ session_open(struct dd_ctx *c, void *arg)
         if (in->link_hash.p != NULL) {
                 TRY(q_link_use(&tx, in->link_hash, c->now, &account, &found));
                 if (!found)
-                        return dd_fail(c, DD_ENOTFOUND, "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
+                        return dd_fail(c, DD_ENOTFOUND,
+                                       "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
         }
         if (in->password_hash.p != NULL)
                 TRY(q_account_set_password(&tx, in->account_id, in->password_hash, NULL));
@@ -159,14 +162,17 @@ link_look(struct dd_ctx *c, struct str token, struct q_link_row *ret)
         TRY(dd_tx_read(&tx, c));
         TRY(q_link_get(&tx, hash_of(c->arena, token), c->now, ret, &found));
         return found ? DD_OK
-                     : dd_fail(c, DD_ENOTFOUND, "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
+                     : dd_fail(c, DD_ENOTFOUND,
+                               "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
 }
 
 enum dd_err
 link_redeem(struct dd_ctx *c, struct str token, struct str password, struct str *ret_session)
 {
         struct q_link_row link;
-        struct session_new in = { .token = new_token(c->arena), .link_hash = hash_of(c->arena, token), .action = "signin.link" };
+        struct session_new in = { .token = new_token(c->arena),
+                                  .link_hash = hash_of(c->arena, token),
+                                  .action = "signin.link" };
 
         TRY(link_look(c, token, &link));
         in.account_id = link.account_id;
@@ -217,10 +223,11 @@ throttle_count(struct dd_ctx *c, void *arg)
                         if (delay > DELAY_MAX)
                                 delay = DELAY_MAX;
                 }
-                TRY(q_throttle_set(&tx,
-                                   &(struct q_throttle_set_args){
-                                       .name = names[i], .tries = row.tries, .first_at = row.first_at, .until_at = c->now + delay },
-                                   NULL));
+                TRY(q_throttle_set(
+                    &tx,
+                    &(struct q_throttle_set_args){
+                        .name = names[i], .tries = row.tries, .first_at = row.first_at, .until_at = c->now + delay },
+                    NULL));
         }
         TRY(audit(&tx, "signin.fail", 0));
         return dd_tx_commit(&tx);
@@ -235,7 +242,9 @@ signin(struct dd_ctx *c, struct str login, struct str password, struct str addre
         struct str low = text_lower(c->arena, str_trim(login));
         struct str names[2] = { str_fmt(c->arena, "login:%.*s", FMT(str_sub(low, 0, 60))),
                                 str_fmt(c->arena, "address:%.*s", FMT(address)) };
-        struct session_new in = { .token = new_token(c->arena), .throttles = { names[0], STR_NONE }, .action = "signin.password" };
+        struct session_new in = { .token = new_token(c->arena),
+                                  .throttles = { names[0], STR_NONE },
+                                  .action = "signin.password" };
         struct q_account_login_row row = { 0 };
         bool found;
 
@@ -251,7 +260,8 @@ signin(struct dd_ctx *c, struct str login, struct str password, struct str addre
         const char *stored = found ? str_c(c->arena, row.password_hash) : nobody;
         if (password.n > PASSWORD_MAX)
                 password = str_sub(password, 0, PASSWORD_MAX);
-        bool right = sodium_init() >= 0 && crypto_pwhash_str_verify(stored, password.p != NULL ? password.p : "", password.n) == 0;
+        bool right = sodium_init() >= 0 &&
+                     crypto_pwhash_str_verify(stored, password.p != NULL ? password.p : "", password.n) == 0;
         if (!found || !right) {
                 TRY(dd_write(c, throttle_count, names));
                 return dd_fail(c, DD_EAUTH, "Tên đăng nhập hoặc mật khẩu không đúng.");

@@ -252,24 +252,26 @@ span_project(struct dd_tx *tx, int64_t task_id)
         for (size_t i = 0; i < spans.n; i++) {
                 const struct span_row *s = &spans.v[i];
 
-                TRY(q_span_insert(tx, &(struct q_span_insert_args){
-                                          .committee_id = c->committee_id,
-                                          .plan_id = task.plan_id,
-                                          .task_id = task_id,
-                                          .assignment_id = s->assignment_id,
-                                          .agency_id = s->agency_id,
-                                          .from_day = s->from_day,
-                                          .to_day = s->to_day,
-                                          .lifecycle = s->lifecycle,
-                                          .due = s->due,
-                                          .due_key = s->due != DD_NO_DAY ? s->due : DAY_FOREVER,
-                                          .conditional = s->conditional,
-                                          .original_due = s->original_due,
-                                          .done_day = s->done_day,
-                                          .percent = s->percent,
-                                          .last_day = s->last_day,
-                                          .leads = s->leads,
-                                      }, NULL));
+                TRY(q_span_insert(tx,
+                                  &(struct q_span_insert_args){
+                                      .committee_id = c->committee_id,
+                                      .plan_id = task.plan_id,
+                                      .task_id = task_id,
+                                      .assignment_id = s->assignment_id,
+                                      .agency_id = s->agency_id,
+                                      .from_day = s->from_day,
+                                      .to_day = s->to_day,
+                                      .lifecycle = s->lifecycle,
+                                      .due = s->due,
+                                      .due_key = s->due != DD_NO_DAY ? s->due : DAY_FOREVER,
+                                      .conditional = s->conditional,
+                                      .original_due = s->original_due,
+                                      .done_day = s->done_day,
+                                      .percent = s->percent,
+                                      .last_day = s->last_day,
+                                      .leads = s->leads,
+                                  },
+                                  NULL));
         }
         return DD_OK;
 }

@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+
 #include <cmocka.h>
 
 static struct arena *arena;
@@ -35,7 +36,9 @@ day(int month, int mday)
 static void
 event(int64_t assignment, const char *kind, int32_t at)
 {
-        events[n_events] = (struct q_event_row){ .id = (int64_t)n_events + 1, .assignment_id = assignment, .kind = str_of(kind), .day = at };
+        events[n_events] = (struct q_event_row){
+                .id = (int64_t)n_events + 1, .assignment_id = assignment, .kind = str_of(kind), .day = at
+        };
         n_events++;
 }
 
@@ -49,8 +52,13 @@ compute(size_t leads)
         struct span_rows out = { 0 };
 
         for (size_t i = 0; i < leads; i++)
-                as[i] = (struct q_assignment_row){ .id = 11 + (int64_t)i, .agency_id = 21 + (int64_t)i, .agency_name = i == 0 ? S("Sở A") : S("Sở B"),
-                                                   .role = S("lead"), .scope = S(""), .from_day = day(8, 22), .to_day = DAY_FOREVER };
+                as[i] = (struct q_assignment_row){ .id = 11 + (int64_t)i,
+                                                   .agency_id = 21 + (int64_t)i,
+                                                   .agency_name = i == 0 ? S("Sở A") : S("Sở B"),
+                                                   .role = S("lead"),
+                                                   .scope = S(""),
+                                                   .from_day = day(8, 22),
+                                                   .to_day = DAY_FOREVER };
         span_compute(arena, &task, &rows, &ev, &out);
         return out;
 }
@@ -246,12 +254,19 @@ int
 main(void)
 {
         const struct CMUnitTest tests[] = {
-                T(lines_have_no_gap_and_no_overlap), T(task_is_done_when_all_its_leads_are),
-                T(done_day_is_the_day_of_the_result_not_of_the_confirming), T(hand_back_reopens_and_keeps_the_deadline),
-                T(second_result_dated_before_the_hand_back_still_counts), T(result_before_the_plan_shows_from_the_plan_on),
-                T(update_after_the_result_changes_nothing), T(late_record_of_an_early_day_changes_the_past),
-                T(new_deadline_counts_from_its_day_and_the_original_stays), T(suspended_loses_its_clock_and_gets_it_back),
-                T(discontinued_takes_every_lead), T(leads_are_named_together), T(percent_of_the_task_is_the_mean),
+                T(lines_have_no_gap_and_no_overlap),
+                T(task_is_done_when_all_its_leads_are),
+                T(done_day_is_the_day_of_the_result_not_of_the_confirming),
+                T(hand_back_reopens_and_keeps_the_deadline),
+                T(second_result_dated_before_the_hand_back_still_counts),
+                T(result_before_the_plan_shows_from_the_plan_on),
+                T(update_after_the_result_changes_nothing),
+                T(late_record_of_an_early_day_changes_the_past),
+                T(new_deadline_counts_from_its_day_and_the_original_stays),
+                T(suspended_loses_its_clock_and_gets_it_back),
+                T(discontinued_takes_every_lead),
+                T(leads_are_named_together),
+                T(percent_of_the_task_is_the_mean),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,12 +3,9 @@
 static const struct {
         const char *name, *label, *symbol;
 } states[STATE_MAX] = {
-        [STATE_DONE] = { "done", "Hoàn thành", "✓" },
-        [STATE_AWAITING] = { "awaiting", "Chờ xác nhận", "◐" },
-        [STATE_OVERDUE] = { "overdue", "Quá hạn", "●" },
-        [STATE_ATTENTION] = { "attention", "Sắp đến hạn", "▲" },
-        [STATE_DOING] = { "doing", "Đang thực hiện", "▶" },
-        [STATE_WAITING] = { "waiting", "Chưa bắt đầu", "○" },
+        [STATE_DONE] = { "done", "Hoàn thành", "✓" },           [STATE_AWAITING] = { "awaiting", "Chờ xác nhận", "◐" },
+        [STATE_OVERDUE] = { "overdue", "Quá hạn", "●" },        [STATE_ATTENTION] = { "attention", "Sắp đến hạn", "▲" },
+        [STATE_DOING] = { "doing", "Đang thực hiện", "▶" },     [STATE_WAITING] = { "waiting", "Chưa bắt đầu", "○" },
         [STATE_DROPPED] = { "dropped", "Không tiếp tục", "×" },
 };
 

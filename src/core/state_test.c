@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+
 #include <cmocka.h>
 
 static const struct state_rules rules = { .due_soon_days = 7, .silent_days = 30 };
@@ -110,7 +111,9 @@ static void
 conditional_deadline_wants_a_look(void **s)
 {
         (void)s;
-        assert_int_equal(task_state(&(struct state_in){ LIFE_DOING, DD_NO_DAY, true, DD_NO_DAY }, d(2023, 9, 30), &rules), STATE_ATTENTION);
+        assert_int_equal(
+            task_state(&(struct state_in){ LIFE_DOING, DD_NO_DAY, true, DD_NO_DAY }, d(2023, 9, 30), &rules),
+            STATE_ATTENTION);
 }
 
 static void
@@ -131,9 +134,12 @@ static void
 done_says_before_on_and_after_the_deadline(void **s)
 {
         (void)s;
-        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 9, 29) }, d(2023, 12, 1), "Hoàn thành trước hạn");
-        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 9, 30) }, d(2023, 12, 1), "Hoàn thành đúng hạn");
-        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 10, 3) }, d(2023, 12, 1), "Hoàn thành, quá hạn 3 ngày");
+        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 9, 29) }, d(2023, 12, 1),
+                "Hoàn thành trước hạn");
+        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 9, 30) }, d(2023, 12, 1),
+                "Hoàn thành đúng hạn");
+        text_is(&(struct state_in){ LIFE_DONE, d(2023, 9, 30), false, d(2023, 10, 3) }, d(2023, 12, 1),
+                "Hoàn thành, quá hạn 3 ngày");
         text_is(&(struct state_in){ LIFE_DONE, DD_NO_DAY, false, d(2023, 3, 27) }, d(2023, 12, 1), "Hoàn thành");
 }
 
@@ -144,7 +150,8 @@ words_as_people_say_them(void **s)
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 30), "Đến hạn hôm nay");
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 28), "Còn 2 ngày");
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 10, 5), "Quá hạn 5 ngày");
-        text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 12, 31), false, DD_NO_DAY }, d(2023, 10, 5), "Trả lại, làm lại");
+        text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 12, 31), false, DD_NO_DAY }, d(2023, 10, 5),
+                "Trả lại, làm lại");
         text_is(&(struct state_in){ LIFE_DOING, DD_NO_DAY, true, DD_NO_DAY }, d(2023, 10, 5), "Hạn có điều kiện");
 }
 
@@ -152,8 +159,8 @@ words_as_people_say_them(void **s)
 static void
 ranges_select_exactly_the_rows_of_their_state(void **s)
 {
-        static const int64_t lives[] = { LIFE_ASSIGNED, LIFE_RECEIVED, LIFE_DOING, LIFE_RETURNED, LIFE_SUSPENDED,
-                                         LIFE_HANDED_IN, LIFE_DONE, LIFE_DISCONTINUED };
+        static const int64_t lives[] = { LIFE_ASSIGNED,  LIFE_RECEIVED,  LIFE_DOING, LIFE_RETURNED,
+                                         LIFE_SUSPENDED, LIFE_HANDED_IN, LIFE_DONE,  LIFE_DISCONTINUED };
         int32_t day = d(2023, 9, 30);
 
         (void)s;
@@ -170,7 +177,8 @@ ranges_select_exactly_the_rows_of_their_state(void **s)
                                 for (int st = 0; st < STATE_MAX; st++) {
                                         struct state_range r = state_range((enum task_state)st, day, &rules);
                                         bool in_due = in.conditional ? r.with_conditional
-                                                                     : r.without_conditional && key >= r.due_min && key <= r.due_max;
+                                                                     : r.without_conditional && key >= r.due_min &&
+                                                                           key <= r.due_max;
                                         bool hit = in.lifecycle >= r.life_min && in.lifecycle <= r.life_max && in_due;
 
                                         hits += hit;

@@ -189,7 +189,8 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
                                   .version = t.version,
                                   .title = in->value,
                                   .title_key = title_key(tx->c->arena, in->value),
-                              }, &version, &found);
+                              },
+                              &version, &found);
 }
 
 /* The old leads' time ends the day before; what they told stays theirs. */
@@ -226,7 +227,8 @@ redue(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_
         int32_t start, due = due_of_words(c, in->value, &kind, &start);
 
         if (due == DD_NO_DAY)
-                return dd_fail_field(c, "value", "Không đọc được thời hạn. Ghi ngày (30/9/2023) hoặc kỳ (Quý IV/2023).");
+                return dd_fail_field(c, "value",
+                                     "Không đọc được thời hạn. Ghi ngày (30/9/2023) hoặc kỳ (Quý IV/2023).");
         TRY(q_span_at(tx, c->committee_id, in->task_id, c->today, &now));
         ev->kind = S("redue");
         ev->old_value = now.n > 0 && now.v[0].due != DD_NO_DAY ? day_iso(c->arena, now.v[0].due) : STR_NONE;
@@ -248,8 +250,9 @@ check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typ
                 return dd_fail(c, DD_EINVAL, "Biểu mẫu thiếu phiên bản. Mời tải lại trang rồi gửi lại.");
         TRY(q_task_touch(tx, c->committee_id, task_id, version != 0 ? version : t.version, &v, &found));
         if (!found)
-                return dd_fail(c, DD_ECONFLICT, "Đã có người sửa nhiệm vụ này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s». "
-                                                "Mời xem lại rồi gửi lại nếu vẫn cần.",
+                return dd_fail(c, DD_ECONFLICT,
+                               "Đã có người sửa nhiệm vụ này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s». "
+                               "Mời xem lại rồi gửi lại nếu vẫn cần.",
                                FMT(t.title), FMT(typed));
         return DD_OK;
 }
@@ -258,8 +261,9 @@ enum dd_err
 task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event)
 {
         AUTO_TX tx = { 0 };
-        struct q_event_insert_args ev = { .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY,
-                                          .sample = in->sample };
+        struct q_event_insert_args ev = {
+                .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY, .sample = in->sample
+        };
         bool done;
 
         if (str_trim(in->value).n == 0)

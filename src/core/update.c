@@ -14,16 +14,22 @@ struct act {
         const char *refusal;
 };
 
-static const struct act act_update = { "updated", "update.add", CAP_UPDATE, 0, LIFE_SUSPENDED,
-                                       "Nhiệm vụ đã nộp kết quả, đã hoàn thành hoặc đã dừng nên không cập nhật tiến độ nữa." };
-static const struct act act_receive = { "received", "update.receive", CAP_UPDATE, 0, LIFE_ASSIGNED,
-                                        "Nhiệm vụ này đã được tiếp nhận trước đó." };
-static const struct act act_hand_in = { "handed_in", "result.hand_in", CAP_UPDATE, 0, LIFE_SUSPENDED,
-                                        "Kết quả đã được nộp và đang chờ xác nhận, hoặc nhiệm vụ đã hoàn thành." };
-static const struct act act_confirm = { "confirmed", "result.confirm", CAP_CONFIRM, LIFE_HANDED_IN, LIFE_HANDED_IN,
-                                        "Chỉ xác nhận được kết quả đã nộp và đang chờ xác nhận." };
-static const struct act act_back = { "handed_back", "result.hand_back", CAP_CONFIRM, LIFE_HANDED_IN, LIFE_HANDED_IN,
-                                     "Chỉ trả lại được kết quả đã nộp và đang chờ xác nhận." };
+static const struct act act_update = {
+        "updated", "update.add",   CAP_UPDATE,
+        0,         LIFE_SUSPENDED, "Nhiệm vụ đã nộp kết quả, đã hoàn thành hoặc đã dừng nên không cập nhật tiến độ nữa."
+};
+static const struct act act_receive = { "received", "update.receive", CAP_UPDATE,
+                                        0,          LIFE_ASSIGNED,    "Nhiệm vụ này đã được tiếp nhận trước đó." };
+static const struct act act_hand_in = {
+        "handed_in", "result.hand_in", CAP_UPDATE,
+        0,           LIFE_SUSPENDED,   "Kết quả đã được nộp và đang chờ xác nhận, hoặc nhiệm vụ đã hoàn thành."
+};
+static const struct act act_confirm = { "confirmed",    "result.confirm",
+                                        CAP_CONFIRM,    LIFE_HANDED_IN,
+                                        LIFE_HANDED_IN, "Chỉ xác nhận được kết quả đã nộp và đang chờ xác nhận." };
+static const struct act act_back = { "handed_back",  "result.hand_back",
+                                     CAP_CONFIRM,    LIFE_HANDED_IN,
+                                     LIFE_HANDED_IN, "Chỉ trả lại được kết quả đã nộp và đang chờ xác nhận." };
 
 enum dd_err
 file_store(struct dd_tx *tx, const struct evidence *f, int64_t *ret_id)
@@ -66,7 +72,8 @@ check_input(struct dd_ctx *c, const struct act *act, const struct update_in *in,
                 (void)dd_fail_field(c, "doc_day", "Ngày văn bản không được sau hôm nay.");
         if (act == &act_back && str_trim(in->note).n == 0)
                 (void)dd_fail_field(c, "note", "Cần ghi lý do trả lại để cơ quan biết phải làm gì.");
-        if (act == &act_hand_in && str_trim(in->note).n == 0 && str_trim(in->doc_number).n == 0 && in->file.bytes.n == 0)
+        if (act == &act_hand_in && str_trim(in->note).n == 0 && str_trim(in->doc_number).n == 0 &&
+            in->file.bytes.n == 0)
                 (void)dd_fail_field(c, "note", "Cần nêu kết quả: ghi tóm tắt, số văn bản hoặc kèm tệp minh chứng.");
         if (act == &act_update && str_trim(in->note).n == 0 && !in->percent.has && in->file.bytes.n == 0)
                 (void)dd_fail_field(c, "note", "Cần ghi tiến độ: tỷ lệ, một câu tóm tắt hoặc tệp minh chứng.");

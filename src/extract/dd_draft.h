@@ -16,9 +16,30 @@ struct field {
         struct str note;    /* oddity for the verifier, NULL usually */
 };
 
-enum deadline_kind { DL_NONE, DL_DONE, DL_DATE, DL_MONTH, DL_QUARTER, DL_HALF, DL_YEAR, DL_RANGE, DL_RECURRING,
-                     DL_ONGOING, DL_RELATIVE, DL_UNKNOWN, DL_KIND_MAX };
-enum recur_kind { RECUR_NONE, RECUR_WEEKLY, RECUR_MONTHLY, RECUR_QUARTERLY, RECUR_HALF_YEARLY, RECUR_YEARLY, RECUR_MAX };
+enum deadline_kind {
+        DL_NONE,
+        DL_DONE,
+        DL_DATE,
+        DL_MONTH,
+        DL_QUARTER,
+        DL_HALF,
+        DL_YEAR,
+        DL_RANGE,
+        DL_RECURRING,
+        DL_ONGOING,
+        DL_RELATIVE,
+        DL_UNKNOWN,
+        DL_KIND_MAX
+};
+enum recur_kind {
+        RECUR_NONE,
+        RECUR_WEEKLY,
+        RECUR_MONTHLY,
+        RECUR_QUARTERLY,
+        RECUR_HALF_YEARLY,
+        RECUR_YEARLY,
+        RECUR_MAX
+};
 
 struct deadline {
         enum deadline_kind kind;
@@ -27,8 +48,17 @@ struct deadline {
         struct str note; /* "before", "through", "anchor=--MM-DD", the rest of a mixed expression */
 };
 
-enum agency_kind { AK_DEPARTMENT, AK_DISTRICT_COMMITTEE, AK_COMMUNE_COMMITTEE, AK_MASS_ORGANISATION, AK_PARTY,
-                   AK_MINISTRY, AK_GROUP, AK_OTHER, AK_MAX };
+enum agency_kind {
+        AK_DEPARTMENT,
+        AK_DISTRICT_COMMITTEE,
+        AK_COMMUNE_COMMITTEE,
+        AK_MASS_ORGANISATION,
+        AK_PARTY,
+        AK_MINISTRY,
+        AK_GROUP,
+        AK_OTHER,
+        AK_MAX
+};
 
 /* One agency named in a cell. */
 struct mention {
@@ -121,7 +151,7 @@ struct draft_duty {
 };
 
 struct anomaly {
-        const char *kind; /* closed list of the corpus README */
+        const char *kind;       /* closed list of the corpus README */
         struct str where, text; /* place in the paper; what is odd, for people */
         struct span span;
         int32_t task; /* index of the task it belongs to, -1 = none */
@@ -159,9 +189,9 @@ struct directory {
         size_t n;
 };
 struct resolved {
-        int64_t id;         /* 0: none close enough */
-        double distance;    /* per syllable */
-        bool ask;           /* between the accept and the ask bound of SPECS 4.5 */
+        int64_t id;      /* 0: none close enough */
+        double distance; /* per syllable */
+        bool ask;        /* between the accept and the ask bound of SPECS 4.5 */
 };
 struct resolved mention_resolve(struct arena *a, const struct directory *d, const struct mention *m, int32_t day);
 
@@ -174,7 +204,8 @@ const char *agency_kind_name(enum agency_kind k);     /* "district-committee" */
 
 /* JSON. The reader validates everything: lengths, spans within text, closed lists; its input is untrusted. */
 struct json_w;
-void draft_json(struct json_w *w, const struct draft *d); /* writes the object of ../score README, fields' provenance under "fields" */
+void draft_json(struct json_w *w,
+                const struct draft *d); /* writes the object of ../score README, fields' provenance under "fields" */
 void draft_json_members(struct json_w *w, const struct draft *d); /* the same, into an object the caller opened */
 MUST_CHECK enum dd_err draft_parse(struct dd_ctx *c, struct str json, struct draft *ret);
 void draft_table(struct dd_buf *out, const struct draft *d); /* for people, `dondoc extract --table` */

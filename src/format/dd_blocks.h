@@ -26,8 +26,8 @@ struct cell {
 
 struct block {
         enum block_kind kind;
-        int32_t line; /* 1-based line of the shown text where it begins */
-        int32_t table; /* table number from 1, 0 outside */
+        int32_t line;    /* 1-based line of the shown text where it begins */
+        int32_t table;   /* table number from 1, 0 outside */
         struct str text; /* whole text of a paragraph; NULL of a row */
         struct span span;
         struct str style; /* style or numbering the format gives, may be NULL */

@@ -5,11 +5,11 @@
 #include "dd_audit.h"
 #include "dd_table_view.h"
 #include "dd_task_view.h"
+#include "page_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_account.h"
 #include "tpl_form.h"
 #include "tpl_table.h"
-#include "web_page.h"
 
 struct account_form {
         struct str login, post;
@@ -18,19 +18,39 @@ struct account_form {
 };
 
 static const struct form_choice role_choices[] = {
-        { "standing", "Cơ quan thường trực", ROLE_STANDING }, { "officer", "Cán bộ đầu mối của một cơ quan", ROLE_OFFICER },
-        { "head", "Lãnh đạo Ban Chỉ đạo", ROLE_HEAD },        { "auditor", "Thanh tra, kiểm tra", ROLE_AUDITOR },
-        { "admin", "Quản trị", ROLE_ADMIN },                  { NULL, NULL, 0 },
+        { "standing", "Cơ quan thường trực", ROLE_STANDING },
+        { "officer", "Cán bộ đầu mối của một cơ quan", ROLE_OFFICER },
+        { "head", "Lãnh đạo Ban Chỉ đạo", ROLE_HEAD },
+        { "auditor", "Thanh tra, kiểm tra", ROLE_AUDITOR },
+        { "admin", "Quản trị", ROLE_ADMIN },
+        { NULL, NULL, 0 },
 };
 
 static const struct form_field account_fields[] = {
-        { .name = "login", .type = FORM_TEXT, .required = true, .max = 60, .label = "Tên đăng nhập", .hint = "Chữ không dấu, số và các dấu . - _",
+        { .name = "login",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 60,
+          .label = "Tên đăng nhập",
+          .hint = "Chữ không dấu, số và các dấu . - _",
           .offset = FORM_AT(struct account_form, login, struct str) },
-        { .name = "post", .type = FORM_TEXT, .required = true, .max = 200, .label = "Chức vụ", .hint = "Ví dụ: Cán bộ đầu mối Sở Tài chính.",
+        { .name = "post",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 200,
+          .label = "Chức vụ",
+          .hint = "Ví dụ: Cán bộ đầu mối Sở Tài chính.",
           .offset = FORM_AT(struct account_form, post, struct str) },
-        { .name = "role", .type = FORM_CHOICE, .required = true, .label = "Vai trò", .choices = role_choices,
+        { .name = "role",
+          .type = FORM_CHOICE,
+          .required = true,
+          .label = "Vai trò",
+          .choices = role_choices,
           .offset = FORM_AT(struct account_form, role, int32_t) },
-        { .name = "agency_id", .type = FORM_ID, .label = "Cơ quan", .hint = "Bắt buộc với cán bộ đầu mối.",
+        { .name = "agency_id",
+          .type = FORM_ID,
+          .label = "Cơ quan",
+          .hint = "Bắt buộc với cán bộ đầu mối.",
           .offset = FORM_AT(struct account_form, agency_id, int64_t) },
 };
 
@@ -74,10 +94,16 @@ show_list(struct web_req *r, struct str link)
                 bool active = str_eq(a->state, S("active"));
 
                 l[i] = (struct account_line){
-                        .login = a->login, .post = a->post, .agency = a->agency_name,
+                        .login = a->login,
+                        .post = a->post,
+                        .agency = a->agency_name,
                         .role = tmpl_tr(u, str_of(role_label(role_of(a->role)))),
-                        .active = active, .self = a->id == r->c->user->id, .version = a->version,
-                        .seen = a->last_seen.has ? instant_text(u->arena, a->last_seen.v) : a->has_password ? STR_NONE : T(u, "chưa vào lần nào"),
+                        .active = active,
+                        .self = a->id == r->c->user->id,
+                        .version = a->version,
+                        .seen = a->last_seen.has  ? instant_text(u->arena, a->last_seen.v)
+                                : a->has_password ? STR_NONE
+                                                  : T(u, "chưa vào lần nào"),
                         .state_href = str_fmt(u->arena, "/accounts/%lld/state", (long long)a->id),
                         .link_href = str_fmt(u->arena, "/accounts/%lld/link", (long long)a->id),
                 };
@@ -89,7 +115,9 @@ show_list(struct web_req *r, struct str link)
         u->title = T(u, "Tài khoản");
         u->active = NAV_ACCOUNTS;
         u->as_of_fixed = true;
-        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Mỗi người một tài khoản, gọi theo chức vụ; mật khẩu do người đó tự đặt qua liên kết dùng một lần."),
+        v.head = (struct ui_head){ .title = u->title,
+                                   .facts = T(u, "Mỗi người một tài khoản, gọi theo chức vụ; mật khẩu do người đó tự "
+                                                 "đặt qua liên kết dùng một lần."),
                                    .actions = { acts, 1 } };
         tpl_account_list(r->o, u, &v);
         return DD_OK;
@@ -108,13 +136,17 @@ show_form(struct web_req *r, const struct form_state *typed)
         struct ui *u = &r->ui;
         struct q_agency_rows agencies;
         struct form_state state;
-        struct form_view v = { .pick = "agency_id", .verb = T(u, "Thêm tài khoản"), .action = S("/accounts/new"), .cancel = S("/accounts") };
+        struct form_view v = { .pick = "agency_id",
+                               .verb = T(u, "Thêm tài khoản"),
+                               .action = S("/accounts/new"),
+                               .cancel = S("/accounts") };
 
         TRY(agency_list(r->c, &agencies));
         struct ui_option *o = arena_array(u->arena, agencies.n + 1, sizeof *o);
         for (size_t i = 0; i < agencies.n; i++)
                 if (!str_eq(agencies.v[i].kind, S("group")))
-                        o[v.picks.n++] = (struct ui_option){ str_fmt(u->arena, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
+                        o[v.picks.n++] = (struct ui_option){ str_fmt(u->arena, "%lld", (long long)agencies.v[i].id),
+                                                             agencies.v[i].name };
         v.picks.v = o;
         if (typed != NULL) {
                 state = *typed;
@@ -146,7 +178,8 @@ page_account_new(struct dd_ctx *c, struct web_req *r)
         enum dd_err e = form_read(c, account_fields, ARRAY_LEN(account_fields), r->http, &f);
 
         if (e == DD_OK)
-                e = account_create(c, &(struct account_in){ f.login, f.post, f.post, (enum role)f.role, f.agency_id }, &id);
+                e = account_create(c, &(struct account_in){ f.login, f.post, f.post, (enum role)f.role, f.agency_id },
+                                   &id);
         if (e == DD_OK)
                 return web_done_id(r, id, "account", "/accounts");
         if (e != DD_EINVAL || r->want == OUT_JSON)
@@ -160,9 +193,15 @@ page_account_new(struct dd_ctx *c, struct web_req *r)
 struct state_form {
         int32_t state;
 };
-static const struct form_choice state_choices[] = { { "active", "Đang dùng", 1 }, { "disabled", "Đã khóa", 0 }, { NULL, NULL, 0 } };
+static const struct form_choice state_choices[] = { { "active", "Đang dùng", 1 },
+                                                    { "disabled", "Đã khóa", 0 },
+                                                    { NULL, NULL, 0 } };
 static const struct form_field state_fields[] = {
-        { .name = "state", .type = FORM_CHOICE, .required = true, .label = "Trạng thái", .choices = state_choices,
+        { .name = "state",
+          .type = FORM_CHOICE,
+          .required = true,
+          .label = "Trạng thái",
+          .choices = state_choices,
           .offset = FORM_AT(struct state_form, state, int32_t) },
 };
 
@@ -234,17 +273,24 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                 td[0] = (struct table_cell){ .text = instant_text(c->arena, rows.v[i].recorded_at) };
                 td[1] = (struct table_cell){ .text = rows.v[i].post.n > 0 ? rows.v[i].post : T(u, "hệ thống") };
                 td[2] = (struct table_cell){ .text = rows.v[i].action, .note = rows.v[i].detail };
-                td[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)rows.v[i].object_id), .num = true };
+                td[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)rows.v[i].object_id),
+                                             .num = true };
                 td[4] = (struct table_cell){ .text = rows.v[i].origin };
                 tr[i] = (struct table_row){ td, 5 };
         }
         u->title = T(u, "Nhật ký");
         u->active = NAV_AUDIT;
         u->as_of_fixed = true;
-        struct table_view v = { .head = { .title = u->title, .facts = T(u, "Mọi việc đã làm, mới nhất trước; chỉ ghi thêm, không sửa, không xóa.") },
-                                .caption = u->title, .columns = { th, 5 }, .rows = { tr, rows.n },
-                                .empty = { T(u, "Chưa có việc nào được ghi"), STR_NONE, { STR_NONE, STR_NONE } }, .paged = rows.n == 100,
-                                .pager = { .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") } };
+        struct table_view v = {
+                .head = { .title = u->title,
+                          .facts = T(u, "Mọi việc đã làm, mới nhất trước; chỉ ghi thêm, không sửa, không xóa.") },
+                .caption = u->title,
+                .columns = { th, 5 },
+                .rows = { tr, rows.n },
+                .empty = { T(u, "Chưa có việc nào được ghi"), STR_NONE, { STR_NONE, STR_NONE } },
+                .paged = rows.n == 100,
+                .pager = { .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") }
+        };
         if (rows.n == 100)
                 v.pager.next = str_fmt(c->arena, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
         tpl_table_page(r->o, u, &v);

@@ -2,7 +2,7 @@
 #include "dd_agency.h"
 #include "dd_committee.h"
 #include "dd_table_view.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_agency.h"
 #include "tpl_table.h"
@@ -11,10 +11,14 @@ static const struct {
         const char *kind;
         struct str word;
 } kinds[] = {
-        { "department", S("cơ quan chuyên môn") },      { "district-committee", S("UBND cấp huyện") },
-        { "commune-committee", S("UBND cấp xã") },       { "mass-organisation", S("tổ chức chính trị - xã hội, hội") },
-        { "party", S("cơ quan Đảng") },                  { "ministry", S("bộ, ngành trung ương") },
-        { "group", S("nhóm cơ quan") },                  { "other", S("cơ quan khác") },
+        { "department", S("cơ quan chuyên môn") },
+        { "district-committee", S("UBND cấp huyện") },
+        { "commune-committee", S("UBND cấp xã") },
+        { "mass-organisation", S("tổ chức chính trị - xã hội, hội") },
+        { "party", S("cơ quan Đảng") },
+        { "ministry", S("bộ, ngành trung ương") },
+        { "group", S("nhóm cơ quan") },
+        { "other", S("cơ quan khác") },
 };
 
 static struct str
@@ -63,20 +67,31 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
                 const struct q_agency_row *a = &rows.v[i];
                 struct table_cell *td = arena_array(c->arena, 4, sizeof *td);
 
-                td[0] = (struct table_cell){ .text = a->name, .href = web_href(r, "/agencies/%lld", (long long)a->id), .head = true };
+                td[0] = (struct table_cell){ .text = a->name,
+                                             .href = web_href(r, "/agencies/%lld", (long long)a->id),
+                                             .head = true };
                 td[1] = (struct table_cell){ .text = kind_word(u, a->kind) };
-                td[2] = (struct table_cell){ .text = a->lead_tasks > 0 ? str_fmt(c->arena, "%lld", (long long)a->lead_tasks) : none, .num = true };
+                td[2] =
+                    (struct table_cell){ .text = a->lead_tasks > 0 ? str_fmt(c->arena, "%lld", (long long)a->lead_tasks)
+                                                                   : none,
+                                         .num = true };
                 if (a->members > 0)
                         td[3] = (struct table_cell){ .text = T(u, "có") };
                 else if (a->lead_tasks > 0 && !str_eq(a->kind, S("group")))
-                        td[3] = (struct table_cell){ .text = T(u, "chưa có thành viên"), .badge = true, .state = UI_SOON };
+                        td[3] =
+                            (struct table_cell){ .text = T(u, "chưa có thành viên"), .badge = true, .state = UI_SOON };
                 tr[i] = (struct table_row){ td, 4 };
         }
         u->title = T(u, "Cơ quan");
         u->active = NAV_AGENCIES;
-        struct table_view v = { .head = { .title = u->title, .facts = TF(u, "{} cơ quan, tổ chức và nhóm có trong các kế hoạch của Ban", TMPL_ARG((int64_t)rows.n)) },
-                                .caption = u->title, .columns = { th, 4 }, .rows = { tr, rows.n },
-                                .empty = { T(u, "Chưa có cơ quan nào"), T(u, "Cơ quan được ghi nhận khi một kế hoạch được giao."),
+        struct table_view v = { .head = { .title = u->title,
+                                          .facts = TF(u, "{} cơ quan, tổ chức và nhóm có trong các kế hoạch của Ban",
+                                                      TMPL_ARG((int64_t)rows.n)) },
+                                .caption = u->title,
+                                .columns = { th, 4 },
+                                .rows = { tr, rows.n },
+                                .empty = { T(u, "Chưa có cơ quan nào"),
+                                           T(u, "Cơ quan được ghi nhận khi một kế hoạch được giao."),
                                            { T(u, "Nhập kế hoạch"), S("/intake") } } };
         tpl_table_page(r->o, u, &v);
         return DD_OK;
@@ -119,9 +134,11 @@ page_agency(struct dd_ctx *c, struct web_req *r)
         u->active = NAV_AGENCIES;
         struct ui_link *crumb = arena_array(c->arena, 1, sizeof *crumb);
         *crumb = (struct ui_link){ T(u, "Cơ quan"), web_href(r, "/agencies") };
-        v.head = (struct ui_head){ .crumbs = { crumb, 1 }, .title = a.name,
-                                   .facts = TF(u, "{} · chủ trì {} · phối hợp {} · số liệu tính đến hết ngày {}", TMPL_ARG(kind_word(u, a.kind)),
-                                               TMPL_ARG((int64_t)leads.rows.n), TMPL_ARG((int64_t)coordinating.n), tmpl_arg_day(c->as_of)) };
+        v.head = (struct ui_head){ .crumbs = { crumb, 1 },
+                                   .title = a.name,
+                                   .facts = TF(u, "{} · chủ trì {} · phối hợp {} · số liệu tính đến hết ngày {}",
+                                               TMPL_ARG(kind_word(u, a.kind)), TMPL_ARG((int64_t)leads.rows.n),
+                                               TMPL_ARG((int64_t)coordinating.n), tmpl_arg_day(c->as_of)) };
         v.columns = task_columns(r);
         v.leads = task_lines_of(r, &leads.rows, &leads.rules);
         v.coordinates = task_lines_of(r, &coordinating, &leads.rules);
@@ -175,10 +192,17 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
         }
         u->title = T(u, "Thành viên Ban");
         u->active = NAV_MEMBERS;
-        struct table_view v = { .head = { .title = u->title, .facts = TF(u, "{} thành viên theo chức vụ; người thay đổi, ghế thành viên giữ nguyên", TMPL_ARG((int64_t)rows.n)) },
-                                .caption = u->title, .columns = { th, 4 }, .rows = { tr, rows.n },
-                                .empty = { T(u, "Chưa có thành viên nào"), T(u, "Thành viên được đọc từ phụ lục phân công của kế hoạch."),
-                                           { T(u, "Nhập kế hoạch"), S("/intake") } } };
+        struct table_view v = {
+                .head = { .title = u->title,
+                          .facts = TF(u, "{} thành viên theo chức vụ; người thay đổi, ghế thành viên giữ nguyên",
+                                      TMPL_ARG((int64_t)rows.n)) },
+                .caption = u->title,
+                .columns = { th, 4 },
+                .rows = { tr, rows.n },
+                .empty = { T(u, "Chưa có thành viên nào"),
+                           T(u, "Thành viên được đọc từ phụ lục phân công của kế hoạch."),
+                           { T(u, "Nhập kế hoạch"), S("/intake") } }
+        };
         tpl_table_page(r->o, u, &v);
         return DD_OK;
 }

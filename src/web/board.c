@@ -2,9 +2,9 @@
 #include "dd_board_view.h"
 #include "dd_plan.h"
 #include "dd_task.h"
+#include "page_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_board.h"
-#include "web_page.h"
 
 static const enum task_state column[UI_STATES] = {
         [UI_DONE] = STATE_DONE,      [UI_WAIT] = STATE_AWAITING, [UI_OVERDUE] = STATE_OVERDUE,
@@ -17,26 +17,37 @@ fill_figures(struct web_req *r, const struct board *b, struct board_view *v)
         struct ui *u = &r->ui;
         struct ui_figure *f = arena_array(r->c->arena, 5, sizeof *f);
 
-        f[0] = (struct ui_figure){ .value = b->n[STATE_DONE], .of = str_fmt(u->arena, "%lld", (long long)b->total),
+        f[0] = (struct ui_figure){ .value = b->n[STATE_DONE],
+                                   .of = str_fmt(u->arena, "%lld", (long long)b->total),
                                    .label = T(u, "Đã hoàn thành"),
                                    .note = TF(u, "đúng hạn {} · quá hạn {} · không hạn {}", TMPL_ARG(b->done_on_time),
                                               TMPL_ARG(b->done_late), TMPL_ARG(b->done_no_due)),
-                                   .state = UI_DONE, .href = web_href(r, "/tasks?state=done") };
+                                   .state = UI_DONE,
+                                   .href = web_href(r, "/tasks?state=done") };
         f[1] = (struct ui_figure){ .value = b->n[STATE_OVERDUE],
-                                   .of = TF(u, "{} đã đến hạn", TMPL_ARG(b->due_by_now)), .label = T(u, "Quá hạn"),
+                                   .of = TF(u, "{} đã đến hạn", TMPL_ARG(b->due_by_now)),
+                                   .label = T(u, "Quá hạn"),
                                    .note = b->due_today > 0 ? TF(u, "hôm nay đến hạn {}", TMPL_ARG(b->due_today))
                                                             : T(u, "chưa nộp kết quả"),
-                                   .state = UI_OVERDUE, .href = web_href(r, "/tasks?state=overdue") };
-        f[2] = (struct ui_figure){ .value = b->n[STATE_ATTENTION], .of = TF(u, "{} còn lại", TMPL_ARG(b->remaining)),
+                                   .state = UI_OVERDUE,
+                                   .href = web_href(r, "/tasks?state=overdue") };
+        f[2] = (struct ui_figure){ .value = b->n[STATE_ATTENTION],
+                                   .of = TF(u, "{} còn lại", TMPL_ARG(b->remaining)),
                                    .label = T(u, "Sắp đến hạn"),
                                    .note = TF(u, "trong {} ngày, cả hạn hôm nay", TMPL_ARG(b->rules.due_soon_days)),
-                                   .state = UI_SOON, .href = web_href(r, "/tasks?state=attention") };
-        f[3] = (struct ui_figure){ .value = b->n[STATE_AWAITING], .of = str_fmt(u->arena, "%lld", (long long)b->total),
-                                   .label = T(u, "Chờ xác nhận"), .note = T(u, "kết quả đã nộp"), .state = UI_WAIT,
+                                   .state = UI_SOON,
+                                   .href = web_href(r, "/tasks?state=attention") };
+        f[3] = (struct ui_figure){ .value = b->n[STATE_AWAITING],
+                                   .of = str_fmt(u->arena, "%lld", (long long)b->total),
+                                   .label = T(u, "Chờ xác nhận"),
+                                   .note = T(u, "kết quả đã nộp"),
+                                   .state = UI_WAIT,
                                    .href = web_href(r, "/confirm") };
-        f[4] = (struct ui_figure){ .value = b->silent_agencies, .of = TF(u, "{} cơ quan", TMPL_ARG(b->agencies)),
+        f[4] = (struct ui_figure){ .value = b->silent_agencies,
+                                   .of = TF(u, "{} cơ quan", TMPL_ARG(b->agencies)),
                                    .label = TF(u, "Im lặng trên {} ngày", TMPL_ARG(b->rules.silent_days)),
-                                   .note = T(u, "chưa cập nhật nhiệm vụ nào"), .state = UI_IDLE,
+                                   .note = T(u, "chưa cập nhật nhiệm vụ nào"),
+                                   .state = UI_IDLE,
                                    .href = web_href(r, "/tasks?silent=1") };
         v->figures = (struct ui_figures){ f, 5 };
 }
@@ -50,17 +61,19 @@ fill_rows(struct web_req *r, const struct board *b, struct board_view *v)
         for (size_t i = 0; i < b->n_lines; i++) {
                 const struct board_line *l = &b->lines[i];
 
-                rows[i] = (struct board_row){ .name = l->name,
-                                              .href = web_href(r, "/agencies/%lld", (long long)l->agency_id),
-                                              .total = l->total,
-                                              .silent = l->silent,
-                                              .is_silent = l->silent > b->rules.silent_days && l->n[STATE_DONE] < l->total,
-                                              .no_member = l->no_member };
+                rows[i] =
+                    (struct board_row){ .name = l->name,
+                                        .href = web_href(r, "/agencies/%lld", (long long)l->agency_id),
+                                        .total = l->total,
+                                        .silent = l->silent,
+                                        .is_silent = l->silent > b->rules.silent_days && l->n[STATE_DONE] < l->total,
+                                        .no_member = l->no_member };
                 for (int s = 0; s < UI_STATES; s++)
                         rows[i].cells[s] = (struct board_cell){
                                 .state = (enum ui_state)s,
                                 .n = l->n[column[s]],
-                                .href = web_href(r, "/tasks?agency=%lld&state=%s", (long long)l->agency_id, state_name(column[s])),
+                                .href = web_href(r, "/tasks?agency=%lld&state=%s", (long long)l->agency_id,
+                                                 state_name(column[s])),
                                 .what = str_fmt(a, "%.*s, %.*s", FMT(l->name),
                                                 FMT(tmpl_tr(&r->ui, ui_state_word((enum ui_state)s)))),
                         };
@@ -75,7 +88,9 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
 {
         struct task_page page;
 
-        TRY(task_list(r->c, &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max }, &page));
+        TRY(task_list(r->c,
+                      &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max },
+                      &page));
         for (size_t i = 0; i < page.rows.n && *n < max; i++) {
                 const struct q_task_item_row *t = &page.rows.v[i];
                 struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
@@ -110,8 +125,9 @@ fill_head(struct web_req *r, const struct q_plan_rows *plans, const struct board
         u->plan = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(p->number), TMPL_ARG(p->year));
         v->head = (struct ui_head){
                 .title = plans->n == 1 ? u->plan : TF(u, "{} kế hoạch đang theo dõi", TMPL_ARG((int64_t)plans->n)),
-                .facts = TF(u, "Ban hành {} · {} nhiệm vụ · {} cơ quan chủ trì · số liệu tính đến hết ngày {}",
-                            tmpl_arg_day(p->issued), TMPL_ARG(b->total), TMPL_ARG(b->agencies), tmpl_arg_day(r->c->as_of)),
+                .facts =
+                    TF(u, "Ban hành {} · {} nhiệm vụ · {} cơ quan chủ trì · số liệu tính đến hết ngày {}",
+                       tmpl_arg_day(p->issued), TMPL_ARG(b->total), TMPL_ARG(b->agencies), tmpl_arg_day(r->c->as_of)),
                 .actions = { acts, 2 },
         };
 }
@@ -156,7 +172,8 @@ page_board(struct dd_ctx *c, struct web_req *r)
         struct board_view v = { 0 };
         struct q_plan_rows plans;
         struct board b;
-        struct board_item *late = arena_array(c->arena, 8, sizeof *late), *waiting = arena_array(c->arena, 8, sizeof *waiting);
+        struct board_item *late = arena_array(c->arena, 8, sizeof *late),
+                          *waiting = arena_array(c->arena, 8, sizeof *waiting);
 
         TRY(plan_list(c, &plans));
         TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));

@@ -18,7 +18,7 @@ struct verify_field {
 struct verify_item {
         struct str anchor, title, word;
         enum ui_state state;
-        bool open;      /* still waits */
+        bool open; /* still waits */
         struct verify_field fields[5];
         struct str notes; /* oddities of the row */
         struct str action, no;

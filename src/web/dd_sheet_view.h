@@ -13,7 +13,7 @@ struct sheet_run { /* a paragraph or a cell */
         size_t n;
 };
 struct sheet_block {
-        bool row, first, last; /* a row of a table; the first and last of it */
+        bool row, first, last;   /* a row of a table; the first and last of it */
         struct sheet_run *cells; /* of a paragraph: one */
         size_t n_cells;
 };

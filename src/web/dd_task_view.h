@@ -78,7 +78,7 @@ struct form_view {
         const char *pick;        /* its name */
         struct ui_options picks2;
         const char *pick2;
-        struct str note;    /* above the form */
+        struct str note;           /* above the form */
         struct str verb2, action2; /* a second way to send it: "Trả lại" */
 };
 

@@ -2,8 +2,8 @@
 #ifndef DD_WEB_H
 #define DD_WEB_H
 
-#include "dd_draft.h"
 #include "dd_http.h"
+#include "dd_intake.h"
 #include "dd_pool.h"
 #include "dd_rights.h"
 #include "dd_ui.h"

@@ -4,7 +4,7 @@
 #include "dd_cookie.h"
 #include "dd_csrf.h"
 #include "dd_date.h"
-#include "web_page.h"
+#include "page_priv.h"
 #include "web_priv.h"
 
 const struct route web_routes[] = {
@@ -88,8 +88,10 @@ check_right(struct dd_ctx *c, const struct route *route)
         if (c->user == NULL)
                 return dd_fail(c, DD_EAUTH, "Anh/chị cần đăng nhập để xem trang này.");
         if (!role_has(c->user->role, route->cap))
-                return dd_fail(c, DD_EDENIED, "Trang này không dành cho vai trò của anh/chị (%s). "
-                                              "Nếu cần, mời liên hệ quản trị.", role_label(c->user->role));
+                return dd_fail(c, DD_EDENIED,
+                               "Trang này không dành cho vai trò của anh/chị (%s). "
+                               "Nếu cần, mời liên hệ quản trị.",
+                               role_label(c->user->role));
         return DD_OK;
 }
 
@@ -206,7 +208,8 @@ prepare(struct web_req *r)
                         r->answered = true;
                         return DD_ENOTFOUND;
                 } else {
-                        return dd_fail(c, DD_ENOTFOUND, "Không có trang này. Có thể địa chỉ gõ sai hoặc trang đã chuyển.");
+                        return dd_fail(c, DD_ENOTFOUND,
+                                       "Không có trang này. Có thể địa chỉ gõ sai hoặc trang đã chuyển.");
                 }
         }
         TRY(check_right(c, r->route));
@@ -221,7 +224,12 @@ web_handle(void *user, struct http_req *http)
         const struct asset *asset = str_starts(http->path, S("/s/")) ? asset_find(http->path) : NULL;
 
         if (asset != NULL) {
-                struct http_asset send = { asset->url, str_c(http->arena, asset->type), str_sub(asset->etag, 1, asset->etag.n - 1), asset->raw, asset->gz, true };
+                struct http_asset send = { asset->url,
+                                           str_c(http->arena, asset->type),
+                                           str_sub(asset->etag, 1, asset->etag.n - 1),
+                                           asset->raw,
+                                           asset->gz,
+                                           true };
 
                 http_send_asset(http, &send);
                 return HTTP_DONE;

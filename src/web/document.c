@@ -2,9 +2,9 @@
 #include "dd_table_view.h"
 #include "dd_text.h"
 #include "dd_update.h"
-#include "plan_show.h"
+#include "plan_priv.h"
 #include "q_intake_rows.h"
-#include "sheet.h"
+#include "sheet_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_plan.h"
 #include "tpl_table.h"
@@ -33,7 +33,9 @@ paper_facts(struct web_req *r, const struct q_document_row *d)
         if (d->addressee.n > 0)
                 l[n++] = (struct paper_line){ .title = T(u, "Kính gửi"), .text = d->addressee };
         l[n++] = (struct paper_line){ .title = T(u, "Người ký"),
-                                      .text = d->signer_title.n > 0 ? str_fmt(u->arena, "%.*s, %.*s", FMT(d->signer), FMT(d->signer_title)) : d->signer };
+                                      .text = d->signer_title.n > 0 ? str_fmt(u->arena, "%.*s, %.*s", FMT(d->signer),
+                                                                              FMT(d->signer_title))
+                                                                    : d->signer };
         return (struct paper_lines){ l, n };
 }
 
@@ -49,7 +51,9 @@ paper_bases(struct web_req *r, const struct q_basis_rows *b)
                 l[i] = (struct paper_line){ .title = k->number.n > 0 ? document_name(a, k->type, k->number) : k->title,
                                             .href = web_href(r, "/documents/%lld", (long long)k->basis_id),
                                             .text = k->source,
-                                            .note = k->day != DD_NO_DAY ? TF(&r->ui, "ngày {} · {}", tmpl_arg_day(k->day), TMPL_ARG(k->role)) : k->role };
+                                            .note = k->day != DD_NO_DAY ? TF(&r->ui, "ngày {} · {}",
+                                                                             tmpl_arg_day(k->day), TMPL_ARG(k->role))
+                                                                        : k->role };
         }
         return (struct paper_lines){ l, b->n };
 }
@@ -70,10 +74,14 @@ paper_consultation(struct web_req *r, const struct q_consultation_row *k)
         struct ui *u = &r->ui;
         struct paper_line *l = arena_array(u->arena, 4, sizeof *l);
 
-        l[0] = (struct paper_line){ .title = TF(u, "Văn bản lấy ý kiến: {}", TMPL_ARG(k->letter)), .note = day_text(u->arena, k->letter_day) };
-        l[1] = (struct paper_line){ .title = TF(u, "{} / {} thành viên trả lời", TMPL_ARG(k->members_answered), TMPL_ARG(k->members_asked)) };
-        l[2] = (struct paper_line){ .title = TF(u, "{} / {} UBND cấp huyện trả lời", TMPL_ARG(k->districts_answered), TMPL_ARG(k->districts_asked)) };
-        l[3] = (struct paper_line){ .title = TF(u, "{} thành viên thống nhất, {} có ý kiến góp ý", TMPL_ARG(k->agree), TMPL_ARG(k->remarked)) };
+        l[0] = (struct paper_line){ .title = TF(u, "Văn bản lấy ý kiến: {}", TMPL_ARG(k->letter)),
+                                    .note = day_text(u->arena, k->letter_day) };
+        l[1] = (struct paper_line){ .title = TF(u, "{} / {} thành viên trả lời", TMPL_ARG(k->members_answered),
+                                                TMPL_ARG(k->members_asked)) };
+        l[2] = (struct paper_line){ .title = TF(u, "{} / {} UBND cấp huyện trả lời", TMPL_ARG(k->districts_answered),
+                                                TMPL_ARG(k->districts_asked)) };
+        l[3] = (struct paper_line){ .title = TF(u, "{} thành viên thống nhất, {} có ý kiến góp ý", TMPL_ARG(k->agree),
+                                                TMPL_ARG(k->remarked)) };
         return (struct paper_lines){ l, 4 };
 }
 
@@ -119,13 +127,17 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
                 const struct q_document_line_row *d = &rows.v[i];
                 struct table_cell *td = arena_array(c->arena, 4, sizeof *td);
 
-                td[0] = (struct table_cell){ .text = document_name(c->arena, d->type, d->number), .head = true,
-                                             .href = d->plan_id != 0 ? web_href(r, "/plans/%lld", (long long)d->plan_id)
-                                                                     : web_href(r, "/documents/%lld", (long long)d->id) };
+                td[0] =
+                    (struct table_cell){ .text = document_name(c->arena, d->type, d->number),
+                                         .head = true,
+                                         .href = d->plan_id != 0 ? web_href(r, "/plans/%lld", (long long)d->plan_id)
+                                                                 : web_href(r, "/documents/%lld", (long long)d->id) };
                 td[1] = (struct table_cell){ .text = day_text(c->arena, d->day), .num = true };
                 td[2] = (struct table_cell){ .text = d->title };
-                td[3] = d->file_id != 0 ? (struct table_cell){ .text = T(u, "mở toàn văn"), .href = web_href(r, "/documents/%lld", (long long)d->id) }
-                                        : (struct table_cell){ .note = TF(u, "viện dẫn trong {} văn bản", TMPL_ARG(d->cited)) };
+                td[3] = d->file_id != 0
+                            ? (struct table_cell){ .text = T(u, "mở toàn văn"),
+                                                   .href = web_href(r, "/documents/%lld", (long long)d->id) }
+                            : (struct table_cell){ .note = TF(u, "viện dẫn trong {} văn bản", TMPL_ARG(d->cited)) };
                 tr[i] = (struct table_row){ td, 4 };
         }
         struct ui_action *acts = arena_array(c->arena, 1, sizeof *acts);
@@ -133,10 +145,16 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
         u->title = T(u, "Văn bản, căn cứ");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
-        struct table_view v = { .head = { .title = u->title, .facts = TF(u, "{} văn bản: kế hoạch, văn bản kèm theo và các căn cứ được viện dẫn", TMPL_ARG((int64_t)rows.n)),
+        struct table_view v = { .head = { .title = u->title,
+                                          .facts = TF(
+                                              u, "{} văn bản: kế hoạch, văn bản kèm theo và các căn cứ được viện dẫn",
+                                              TMPL_ARG((int64_t)rows.n)),
                                           .actions = { acts, role_has(c->user->role, CAP_INTAKE) ? 1 : 0 } },
-                                .caption = u->title, .columns = { th, 4 }, .rows = { tr, rows.n },
-                                .empty = { T(u, "Chưa có văn bản nào"), T(u, "Văn bản hiện ra ở đây khi một kế hoạch được nhập và giao."),
+                                .caption = u->title,
+                                .columns = { th, 4 },
+                                .rows = { tr, rows.n },
+                                .empty = { T(u, "Chưa có văn bản nào"),
+                                           T(u, "Văn bản hiện ra ở đây khi một kế hoạch được nhập và giao."),
                                            { T(u, "Nhập văn bản"), S("/intake") } } };
         tpl_table_page(r->o, u, &v);
         return DD_OK;
@@ -179,12 +197,14 @@ page_document(struct dd_ctx *c, struct web_req *r)
         v.has_body = d.document.body.n > 0;
         if (v.has_body) {
                 int64_t from = web_q_id(r, "from"), to = web_q_id(r, "to");
-                struct sheet_mark mark = { .span = { (int32_t)(from < INT32_MAX ? from : 0), (int32_t)(to < INT32_MAX ? to : 0) } };
+                struct sheet_mark mark = { .span = { (int32_t)(from < INT32_MAX ? from : 0),
+                                                     (int32_t)(to < INT32_MAX ? to : 0) } };
 
                 sheet_make(c->arena, d.document.body, "mark", &mark, 1, &v.sheet);
         }
         if (d.document.file_id != 0)
-                v.file = (struct ui_link){ T(u, "Tải tệp gốc"), str_fmt(c->arena, "/files/%lld", (long long)d.document.file_id) };
+                v.file = (struct ui_link){ T(u, "Tải tệp gốc"),
+                                           str_fmt(c->arena, "/files/%lld", (long long)d.document.file_id) };
         tpl_document(r->o, u, &v);
         return DD_OK;
 }

@@ -1,7 +1,7 @@
 /* "Việc của tôi": what waits for this person, by role. And what waits for the standing agency's answer. */
 #include "dd_home_view.h"
 #include "dd_intake.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_home.h"
 
@@ -42,9 +42,10 @@ add_drafts(struct web_req *r, struct home_view *v)
         struct ui_link *l = arena_array(u->arena, rows.n + 1, sizeof *l);
         for (size_t i = 0; i < rows.n; i++)
                 if (str_eq(rows.v[i].state, S("draft")))
-                        l[v->drafts.n++] = (struct ui_link){ TF(u, "{}: đã kiểm tra {} / {} nhiệm vụ", TMPL_ARG(rows.v[i].file_name),
-                                                                TMPL_ARG(rows.v[i].rows_seen), TMPL_ARG(rows.v[i].rows_total)),
-                                                             str_fmt(u->arena, "/intake/%lld", (long long)rows.v[i].id) };
+                        l[v->drafts.n++] =
+                            (struct ui_link){ TF(u, "{}: đã kiểm tra {} / {} nhiệm vụ", TMPL_ARG(rows.v[i].file_name),
+                                                 TMPL_ARG(rows.v[i].rows_seen), TMPL_ARG(rows.v[i].rows_total)),
+                                              str_fmt(u->arena, "/intake/%lld", (long long)rows.v[i].id) };
         v->drafts.v = l;
         return DD_OK;
 }
@@ -75,9 +76,13 @@ page_home(struct dd_ctx *c, struct web_req *r)
         for (size_t i = 0; i < n; i++) {
                 struct task_page p;
 
-                TRY(task_list(c, &(struct task_filter){ .has_state = true, .state = lists[i].state, .agency_id = agency, .sort = SORT_DUE, .max = 100 }, &p));
-                cards[i] = (struct home_card){ str_of(lists[i].id), tmpl_tr(u, lists[i].title), tmpl_tr(u, lists[i].empty),
-                                               task_lines_of(r, &p.rows, &p.rules) };
+                TRY(task_list(
+                    c,
+                    &(struct task_filter){
+                        .has_state = true, .state = lists[i].state, .agency_id = agency, .sort = SORT_DUE, .max = 100 },
+                    &p));
+                cards[i] = (struct home_card){ str_of(lists[i].id), tmpl_tr(u, lists[i].title),
+                                               tmpl_tr(u, lists[i].empty), task_lines_of(r, &p.rows, &p.rules) };
                 if (r->want != OUT_JSON)
                         continue;
                 json_key(&w, lists[i].id);
@@ -96,7 +101,8 @@ page_home(struct dd_ctx *c, struct web_req *r)
         struct ui_action *acts = arena_array(c->arena, 1, sizeof *acts);
         acts[0] = (struct ui_action){ T(u, "Nhập kế hoạch"), S("/intake"), true };
         v.head = (struct ui_head){ .title = u->title,
-                                   .facts = TF(u, "{} · số liệu tính đến hết ngày {}", TMPL_ARG(u->user_agency), tmpl_arg_day(c->as_of)),
+                                   .facts = TF(u, "{} · số liệu tính đến hết ngày {}", TMPL_ARG(u->user_agency),
+                                               tmpl_arg_day(c->as_of)),
                                    .actions = { acts, role_has(c->user->role, CAP_INTAKE) ? 1 : 0 } };
         v.columns = task_columns(r);
         v.cards.v = cards;
@@ -112,7 +118,9 @@ page_confirm_list(struct dd_ctx *c, struct web_req *r)
         struct home_view v = { 0 };
         struct ui *u = &r->ui;
 
-        TRY(task_list(c, &(struct task_filter){ .has_state = true, .state = STATE_AWAITING, .sort = SORT_UPDATED, .max = 500 }, &p));
+        TRY(task_list(
+            c, &(struct task_filter){ .has_state = true, .state = STATE_AWAITING, .sort = SORT_UPDATED, .max = 500 },
+            &p));
         if (r->want == OUT_JSON) {
                 struct json_w w;
 
@@ -126,10 +134,15 @@ page_confirm_list(struct dd_ctx *c, struct web_req *r)
                 return DD_OK;
         }
         struct home_card *card = arena_array(c->arena, 1, sizeof *card);
-        *card = (struct home_card){ S("awaiting"), T(u, "Kết quả đã nộp"), T(u, "Không có kết quả nào chờ xác nhận"), task_lines_of(r, &p.rows, &p.rules) };
+        *card = (struct home_card){ S("awaiting"), T(u, "Kết quả đã nộp"), T(u, "Không có kết quả nào chờ xác nhận"),
+                                    task_lines_of(r, &p.rows, &p.rules) };
         u->title = T(u, "Chờ xác nhận");
         u->active = NAV_CONFIRM;
-        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Nộp đúng hạn mà chưa xác nhận thì không tính là quá hạn; trả lại thì hạn gốc chạy tiếp.") };
+        v.head = (struct ui_head){
+                .title = u->title,
+                .facts =
+                    T(u, "Nộp đúng hạn mà chưa xác nhận thì không tính là quá hạn; trả lại thì hạn gốc chạy tiếp.")
+        };
         v.columns = task_columns(r);
         v.cards.v = card;
         v.cards.n = 1;

@@ -13,10 +13,20 @@ struct upload_form {
 };
 
 static const struct form_field upload_fields[] = {
-        { .name = "file", .type = FORM_FILE, .label = "Tệp văn bản", .hint = "Tệp văn bản thuần (.txt), tối đa 25 MiB.",
+        { .name = "file",
+          .type = FORM_FILE,
+          .label = "Tệp văn bản",
+          .hint = "Tệp văn bản thuần (.txt), tối đa 25 MiB.",
           .offset = FORM_AT(struct upload_form, file, const struct http_file *) },
-        { .name = "text", .type = FORM_LINES, .max = 200000, .label = "Hoặc dán nội dung vào đây", .offset = FORM_AT(struct upload_form, text, struct str) },
-        { .name = "not_secret", .type = FORM_BOOL, .required = true, .label = "Tài liệu này không chứa bí mật nhà nước",
+        { .name = "text",
+          .type = FORM_LINES,
+          .max = 200000,
+          .label = "Hoặc dán nội dung vào đây",
+          .offset = FORM_AT(struct upload_form, text, struct str) },
+        { .name = "not_secret",
+          .type = FORM_BOOL,
+          .required = true,
+          .label = "Tài liệu này không chứa bí mật nhà nước",
           .offset = FORM_AT(struct upload_form, not_secret, bool) },
 };
 
@@ -25,7 +35,9 @@ static const struct {
         struct str word;
         enum ui_state look;
 } states[] = {
-        { "draft", S("chờ kiểm tra"), UI_SOON }, { "confirmed", S("đã giao"), UI_DONE }, { "dropped", S("đã bỏ"), UI_IDLE },
+        { "draft", S("chờ kiểm tra"), UI_SOON },
+        { "confirmed", S("đã giao"), UI_DONE },
+        { "dropped", S("đã bỏ"), UI_IDLE },
 };
 
 static struct table_row
@@ -37,9 +49,13 @@ line(struct web_req *r, const struct q_intake_item_row *row)
 
         while (k + 1 < ARRAY_LEN(states) && !str_eq(row->state, str_of(states[k].state)))
                 k++;
-        td[0] = (struct table_cell){ .text = row->file_name, .href = str_fmt(a, "/intake/%lld", (long long)row->id), .head = true };
+        td[0] = (struct table_cell){ .text = row->file_name,
+                                     .href = str_fmt(a, "/intake/%lld", (long long)row->id),
+                                     .head = true };
         td[1] = (struct table_cell){ .text = tmpl_tr(&r->ui, states[k].word), .badge = true, .state = states[k].look };
-        td[2] = (struct table_cell){ .text = str_fmt(a, "%lld / %lld", (long long)row->rows_seen, (long long)row->rows_total), .num = true };
+        td[2] = (struct table_cell){
+                .text = str_fmt(a, "%lld / %lld", (long long)row->rows_seen, (long long)row->rows_total), .num = true
+        };
         td[3] = (struct table_cell){ .text = row->post };
         td[4] = (struct table_cell){ .text = instant_text(a, row->created_at) };
         return (struct table_row){ td, 5 };
@@ -95,10 +111,17 @@ show_list(struct web_req *r, const struct form_state *typed)
         u->title = T(u, "Nhập văn bản");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
-        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao.") };
+        v.head = (struct ui_head){
+                .title = u->title,
+                .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao.")
+        };
         v.state = &state;
-        v.table = (struct table_view){ .caption = T(u, "Văn bản đã nhập"), .columns = { th, 5 }, .rows = { tr, rows.n },
-                                       .empty = { T(u, "Chưa nhập văn bản nào"), T(u, "Văn bản đã đọc hiện ra ở đây; làm dở thì quay lại làm tiếp."), { STR_NONE, STR_NONE } } };
+        v.table = (struct table_view){ .caption = T(u, "Văn bản đã nhập"),
+                                       .columns = { th, 5 },
+                                       .rows = { tr, rows.n },
+                                       .empty = { T(u, "Chưa nhập văn bản nào"),
+                                                  T(u, "Văn bản đã đọc hiện ra ở đây; làm dở thì quay lại làm tiếp."),
+                                                  { STR_NONE, STR_NONE } } };
         tpl_intake_list(r->o, u, &v);
         return DD_OK;
 }
@@ -130,11 +153,14 @@ take_in(struct web_req *r, const struct upload_form *f, struct storing *s)
 {
         struct dd_ctx *c = r->c;
         struct draft d = { 0 };
-        struct http_file pasted = { .field = S("text"), .name = S("van-ban-dan.txt"), .type = S("text/plain"), .bytes = f->text, .fd = -1 };
+        struct http_file pasted = {
+                .field = S("text"), .name = S("van-ban-dan.txt"), .type = S("text/plain"), .bytes = f->text, .fd = -1
+        };
         const struct http_file *file = f->file != NULL ? f->file : &pasted;
 
         if (!f->not_secret)
-                return dd_fail_field(c, "not_secret", "Cần xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.");
+                return dd_fail_field(c, "not_secret",
+                                     "Cần xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.");
         if (file->bytes.n == 0)
                 return dd_fail_field(c, "file", "Chưa có tệp. Mời chọn tệp hoặc dán nội dung văn bản.");
         TRY(r->web->read_paper(r->web->read_arg, c, file, &d));
@@ -181,8 +207,11 @@ show_confirm(struct web_req *r, struct str fault)
         }
         struct ui_confirm v = {
                 .title = TF(u, "Giao {} nhiệm vụ theo {}?", TMPL_ARG(kept), TMPL_ARG(in.intake.file_name)),
-                .text = TF(u, "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
-                              "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.", TMPL_ARG((int64_t)in.draft.n_members)),
+                .text =
+                    TF(u,
+                       "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
+                       "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.",
+                       TMPL_ARG((int64_t)in.draft.n_members)),
                 .action = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id),
                 .version = in.intake.version,
                 .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),
@@ -206,7 +235,10 @@ struct confirm_form {
         bool accept_unseen;
 };
 static const struct form_field confirm_fields[] = {
-        { .name = "accept_unseen", .type = FORM_BOOL, .label = "Chấp nhận các dòng chưa xem", .offset = FORM_AT(struct confirm_form, accept_unseen, bool) },
+        { .name = "accept_unseen",
+          .type = FORM_BOOL,
+          .label = "Chấp nhận các dòng chưa xem",
+          .offset = FORM_AT(struct confirm_form, accept_unseen, bool) },
 };
 
 enum dd_err
@@ -216,8 +248,11 @@ page_intake_confirm(struct dd_ctx *c, struct web_req *r)
         int64_t plan = 0;
 
         TRY(form_read(c, confirm_fields, ARRAY_LEN(confirm_fields), r->http, &f));
-        enum dd_err e = intake_confirm(
-            c, &(struct intake_confirm_in){ .intake_id = r->id[0], .version = form_version(r->http), .accept_unseen = f.accept_unseen }, &plan);
+        enum dd_err e = intake_confirm(c,
+                                       &(struct intake_confirm_in){ .intake_id = r->id[0],
+                                                                    .version = form_version(r->http),
+                                                                    .accept_unseen = f.accept_unseen },
+                                       &plan);
         if (e == DD_OK)
                 return web_done_id(r, plan, "planned", "/plans/%lld", (long long)plan);
         if (e != DD_ECONFLICT || r->want == OUT_JSON)

@@ -1,7 +1,7 @@
 /* The plan as the whole paper: what it rests on, what it asks, of whom, by when, and how far that is. */
 #include "dd_text.h"
 #include "intake_priv.h"
-#include "plan_show.h"
+#include "plan_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_plan.h"
 
@@ -11,7 +11,10 @@ member_lines(struct web_req *r, const struct q_member_rows *rows)
         struct paper_line *l = arena_array(r->c->arena, rows->n + 1, sizeof *l);
 
         for (size_t i = 0; i < rows->n; i++)
-                l[i] = (struct paper_line){ .no = rows->v[i].no, .title = rows->v[i].post, .text = rows->v[i].sector, .note = rows->v[i].role };
+                l[i] = (struct paper_line){ .no = rows->v[i].no,
+                                            .title = rows->v[i].post,
+                                            .text = rows->v[i].sector,
+                                            .note = rows->v[i].role };
         return (struct paper_lines){ l, rows->n };
 }
 
@@ -35,8 +38,11 @@ duty_lines(struct web_req *r, const struct q_duty_rows *rows)
         struct paper_line *l = arena_array(r->c->arena, rows->n + 1, sizeof *l);
 
         for (size_t i = 0; i < rows->n; i++)
-                l[i] = (struct paper_line){ .no = rows->v[i].no, .title = rows->v[i].agency, .text = rows->v[i].body,
-                                            .note = recur_word(&r->ui, rows->v[i].recur), .request = rows->v[i].request };
+                l[i] = (struct paper_line){ .no = rows->v[i].no,
+                                            .title = rows->v[i].agency,
+                                            .text = rows->v[i].body,
+                                            .note = recur_word(&r->ui, rows->v[i].recur),
+                                            .request = rows->v[i].request };
         return (struct paper_lines){ l, rows->n };
 }
 
@@ -110,7 +116,8 @@ fill_groups(struct web_req *r, const struct plan_full *p, struct plan_view *v)
                 if (part.n == 0 && k == p->groups.n)
                         break;
                 g[n++] = (struct plan_group){ .id = str_fmt(a, "g%zu", k + 1),
-                                              .title = k < p->groups.n ? str_fmt(a, "%.*s. %.*s", FMT(no), FMT(p->groups.v[k].title))
+                                              .title = k < p->groups.n ? str_fmt(a, "%.*s. %.*s", FMT(no),
+                                                                                 FMT(p->groups.v[k].title))
                                                                        : T(&r->ui, "Nhiệm vụ ngoài nhóm, bổ sung"),
                                               .tasks = task_lines_of(r, &part, &p->rules) };
         }
@@ -127,12 +134,14 @@ fill_papers(struct web_req *r, const struct plan_full *p, struct plan_view *v)
         for (size_t i = 0; i < p->papers.n; i++) {
                 const struct q_document_row *d = &p->papers.v[i];
 
-                l[i] = (struct paper_line){ .title = document_name(a, d->type, d->number), .text = d->title,
+                l[i] = (struct paper_line){ .title = document_name(a, d->type, d->number),
+                                            .text = d->title,
                                             .href = web_href(r, "/documents/%lld", (long long)d->id) };
                 if (i == 0 && p->has_consultation)
-                        l[i].note = TF(&r->ui, "Lấy ý kiến: {}/{} thành viên, {}/{} UBND cấp huyện trả lời", TMPL_ARG(p->consultation.members_answered),
-                                       TMPL_ARG(p->consultation.members_asked), TMPL_ARG(p->consultation.districts_answered),
-                                       TMPL_ARG(p->consultation.districts_asked));
+                        l[i].note =
+                            TF(&r->ui, "Lấy ý kiến: {}/{} thành viên, {}/{} UBND cấp huyện trả lời",
+                               TMPL_ARG(p->consultation.members_answered), TMPL_ARG(p->consultation.members_asked),
+                               TMPL_ARG(p->consultation.districts_answered), TMPL_ARG(p->consultation.districts_asked));
         }
         v->papers = (struct paper_lines){ l, p->papers.n };
 }
@@ -145,14 +154,17 @@ fill_head(struct web_req *r, const struct plan_full *p, struct plan_view *v)
         size_t n = 0;
 
         if (role_has(r->c->user->role, CAP_PLAN_EDIT))
-                acts[n++] = (struct ui_action){ T(u, "Thêm nhiệm vụ"), web_href(r, "/plans/%lld/add", (long long)p->plan.id), false };
-        acts[n++] = (struct ui_action){ T(u, "Lập báo cáo"), web_href(r, "/plans/%lld/report", (long long)p->plan.id), true };
+                acts[n++] = (struct ui_action){ T(u, "Thêm nhiệm vụ"),
+                                                web_href(r, "/plans/%lld/add", (long long)p->plan.id), false };
+        acts[n++] =
+            (struct ui_action){ T(u, "Lập báo cáo"), web_href(r, "/plans/%lld/report", (long long)p->plan.id), true };
         u->plan = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(p->plan.number), TMPL_ARG(p->plan.year));
         u->title = u->plan;
         u->active = NAV_DOCUMENTS;
         v->head = (struct ui_head){ .title = u->plan,
-                                    .facts = TF(u, "{} · ban hành {} · {} nhiệm vụ · số liệu tính đến hết ngày {}", TMPL_ARG(p->plan.title),
-                                                tmpl_arg_day(p->plan.issued), TMPL_ARG(p->plan.tasks), tmpl_arg_day(r->c->as_of)),
+                                    .facts = TF(u, "{} · ban hành {} · {} nhiệm vụ · số liệu tính đến hết ngày {}",
+                                                TMPL_ARG(p->plan.title), tmpl_arg_day(p->plan.issued),
+                                                TMPL_ARG(p->plan.tasks), tmpl_arg_day(r->c->as_of)),
                                     .actions = { acts, n } };
 }
 
@@ -168,7 +180,8 @@ fill_tabs(struct web_req *r, const struct plan_view *v, struct ui_tabs *ret)
                 tasks += (int64_t)v->groups.v[i].tasks.n;
         t[n++] = (struct ui_tab){ T(u, "Nhiệm vụ"), S("#g1"), tasks, false };
         for (size_t i = 0; i < v->sections.n; i++)
-                t[n++] = (struct ui_tab){ v->sections.v[i].title, str_fmt(u->arena, "#%.*s", FMT(v->sections.v[i].id)), (int64_t)v->sections.v[i].items.n, false };
+                t[n++] = (struct ui_tab){ v->sections.v[i].title, str_fmt(u->arena, "#%.*s", FMT(v->sections.v[i].id)),
+                                          (int64_t)v->sections.v[i].items.n, false };
         t[n++] = (struct ui_tab){ T(u, "Trách nhiệm"), S("#duties"), (int64_t)v->duties.n, false };
         t[n++] = (struct ui_tab){ T(u, "Thành viên"), S("#members"), (int64_t)v->members.n, false };
         t[n++] = (struct ui_tab){ T(u, "Ghi chú"), S("#notes"), (int64_t)v->notes.n, false };

@@ -2,10 +2,10 @@
 #include "dd_committee.h"
 #include "dd_report_view.h"
 #include "dd_table_view.h"
+#include "page_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_report.h"
 #include "tpl_table.h"
-#include "web_page.h"
 
 /* ---- one report --------------------------------------------------------------------------------------------- */
 

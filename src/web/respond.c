@@ -1,14 +1,14 @@
 /* What every answer has in common: the frame, the day, faults, redirects with a word, files. */
+#include "dd_committee.h"
 #include "dd_cookie.h"
 #include "dd_csrf.h"
 #include "dd_date.h"
 #include "dd_form.h"
-#include "dd_committee.h"
 #include "dd_plan.h"
 #include "dd_text.h"
+#include "page_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_error.h"
-#include "web_page.h"
 #include "web_priv.h"
 
 /* What a page says once after an action, by the key in "done=". */
@@ -76,7 +76,8 @@ params_of(const struct web_req *r)
         size_t n = 0;
 
         for (size_t i = 0; i < q->n; i++)
-                if (!str_eq(q->v[i].name, S("as-of")) && !str_eq(q->v[i].name, S("done")) && !str_starts(q->v[i].name, S("after")))
+                if (!str_eq(q->v[i].name, S("as-of")) && !str_eq(q->v[i].name, S("done")) &&
+                    !str_starts(q->v[i].name, S("after")))
                         v[n++] = (struct ui_param){ q->v[i].name, q->v[i].value };
         return (struct ui_params){ v, n };
 }
@@ -110,7 +111,8 @@ web_frame(struct web_req *r)
         u->signed_in = true;
         u->csrf = csrf_token(c->arena, c->user->csrf_secret);
         u->user_post = c->user->post;
-        u->user_agency = c->user->agency_name.n > 0 ? c->user->agency_name : tmpl_tr(u, str_of(role_label(c->user->role)));
+        u->user_agency =
+            c->user->agency_name.n > 0 ? c->user->agency_name : tmpl_tr(u, str_of(role_label(c->user->role)));
         u->user_initials = initials(c->arena, c->user->post);
         if (committee_get(c, &committee) == DD_OK) {
                 u->committee = committee.short_name;
@@ -240,8 +242,9 @@ enum ui_state
 web_state(int task_state)
 {
         static const enum ui_state map[STATE_MAX] = {
-                [STATE_DONE] = UI_DONE, [STATE_AWAITING] = UI_WAIT, [STATE_OVERDUE] = UI_OVERDUE,
-                [STATE_ATTENTION] = UI_SOON, [STATE_DOING] = UI_RUN, [STATE_WAITING] = UI_IDLE, [STATE_DROPPED] = UI_IDLE,
+                [STATE_DONE] = UI_DONE,      [STATE_AWAITING] = UI_WAIT, [STATE_OVERDUE] = UI_OVERDUE,
+                [STATE_ATTENTION] = UI_SOON, [STATE_DOING] = UI_RUN,     [STATE_WAITING] = UI_IDLE,
+                [STATE_DROPPED] = UI_IDLE,
         };
         return map[task_state];
 }

@@ -1,4 +1,4 @@
-#include "sheet.h"
+#include "sheet_priv.h"
 
 #include "dd_text.h"
 

@@ -2,18 +2,32 @@
 #include "dd_account.h"
 #include "dd_cookie.h"
 #include "dd_task_view.h"
+#include "page_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_form.h"
-#include "web_page.h"
 
 struct signin_in {
         struct str login, password, next;
 };
 
 static const struct form_field signin_fields[] = {
-        { .name = "login", .type = FORM_TEXT, .required = true, .max = 60, .label = "Tên đăng nhập", .offset = FORM_AT(struct signin_in, login, struct str) },
-        { .name = "password", .type = FORM_SECRET, .required = true, .max = 256, .label = "Mật khẩu", .offset = FORM_AT(struct signin_in, password, struct str) },
-        { .name = "next", .type = FORM_HIDDEN, .max = 500, .label = "Trang tiếp theo", .offset = FORM_AT(struct signin_in, next, struct str) },
+        { .name = "login",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 60,
+          .label = "Tên đăng nhập",
+          .offset = FORM_AT(struct signin_in, login, struct str) },
+        { .name = "password",
+          .type = FORM_SECRET,
+          .required = true,
+          .max = 256,
+          .label = "Mật khẩu",
+          .offset = FORM_AT(struct signin_in, password, struct str) },
+        { .name = "next",
+          .type = FORM_HIDDEN,
+          .max = 500,
+          .label = "Trang tiếp theo",
+          .offset = FORM_AT(struct signin_in, next, struct str) },
 };
 
 static enum dd_err
@@ -31,7 +45,9 @@ show_signin(struct web_req *r, const struct form_state *typed)
         u->frame = FRAME_PLAIN;
         u->as_of_fixed = true;
         u->title = T(u, "Đăng nhập");
-        v.head = (struct ui_head){ .title = u->title, .facts = T(u, "Lần đầu vào: mở liên kết dùng một lần mà quản trị gửi cho anh/chị.") };
+        v.head =
+            (struct ui_head){ .title = u->title,
+                              .facts = T(u, "Lần đầu vào: mở liên kết dùng một lần mà quản trị gửi cho anh/chị.") };
         v.state = &state;
         tpl_form_page(r->o, u, &v);
         return DD_OK;
@@ -85,8 +101,13 @@ struct link_in {
 };
 
 static const struct form_field link_fields[] = {
-        { .name = "new_password", .type = FORM_SECRET, .required = true, .max = 256, .label = "Chọn mật khẩu",
-          .hint = "Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.", .offset = FORM_AT(struct link_in, password, struct str) },
+        { .name = "new_password",
+          .type = FORM_SECRET,
+          .required = true,
+          .max = 256,
+          .label = "Chọn mật khẩu",
+          .hint = "Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.",
+          .offset = FORM_AT(struct link_in, password, struct str) },
 };
 
 static enum dd_err
@@ -107,7 +128,8 @@ show_link(struct web_req *r, const struct form_state *typed)
         u->as_of_fixed = true;
         u->title = T(u, "Liên kết đăng nhập");
         v.head = (struct ui_head){ .title = link.post,
-                                   .facts = TF(u, "Tên đăng nhập: {}. Liên kết này chỉ dùng được một lần.", TMPL_ARG(link.login)) };
+                                   .facts = TF(u, "Tên đăng nhập: {}. Liên kết này chỉ dùng được một lần.",
+                                               TMPL_ARG(link.login)) };
         v.state = &state;
         v.action = str_fmt(u->arena, "/link/%.*s", FMT(r->token));
         tpl_form_page(r->o, u, &v);

@@ -1,6 +1,6 @@
 /* One task: who, when, what is left; the sentence of the paper; everything that happened. */
 #include "dd_agency.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_task.h"
 
@@ -11,12 +11,18 @@ static const struct {
         enum ui_state state;
         bool faint;
 } kinds[] = {
-        { "assigned", S("Giao nhiệm vụ"), UI_IDLE, true },      { "received", S("Đã tiếp nhận"), UI_DONE, true },
-        { "updated", S("Cập nhật tiến độ"), UI_RUN, false },    { "handed_in", S("Nộp kết quả"), UI_WAIT, false },
-        { "confirmed", S("Xác nhận hoàn thành"), UI_DONE, false }, { "handed_back", S("Trả lại kết quả"), UI_OVERDUE, false },
-        { "retitled", S("Điều chỉnh nội dung"), UI_SOON, false }, { "relead", S("Điều chỉnh chủ trì"), UI_SOON, false },
-        { "redue", S("Điều chỉnh thời hạn"), UI_SOON, false },  { "suspended", S("Tạm dừng"), UI_IDLE, false },
-        { "resumed", S("Tiếp tục"), UI_RUN, false },            { "discontinued", S("Không tiếp tục"), UI_IDLE, false },
+        { "assigned", S("Giao nhiệm vụ"), UI_IDLE, true },
+        { "received", S("Đã tiếp nhận"), UI_DONE, true },
+        { "updated", S("Cập nhật tiến độ"), UI_RUN, false },
+        { "handed_in", S("Nộp kết quả"), UI_WAIT, false },
+        { "confirmed", S("Xác nhận hoàn thành"), UI_DONE, false },
+        { "handed_back", S("Trả lại kết quả"), UI_OVERDUE, false },
+        { "retitled", S("Điều chỉnh nội dung"), UI_SOON, false },
+        { "relead", S("Điều chỉnh chủ trì"), UI_SOON, false },
+        { "redue", S("Điều chỉnh thời hạn"), UI_SOON, false },
+        { "suspended", S("Tạm dừng"), UI_IDLE, false },
+        { "resumed", S("Tiếp tục"), UI_RUN, false },
+        { "discontinued", S("Không tiếp tục"), UI_IDLE, false },
 };
 
 static struct str
@@ -39,7 +45,8 @@ event_text(struct web_req *r, const struct q_event_row *e)
         if (e->new_value.n > 0)
                 buf_str(&b, change_text(r, e));
         if (e->doc_number.n > 0)
-                buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number), FMT(day_text(r->c->arena, e->doc_day)));
+                buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number),
+                        FMT(day_text(r->c->arena, e->doc_day)));
         if (e->note.n > 0)
                 buf_fmt(&b, "%s%.*s", b.n > 0 ? ". " : "", FMT(e->note));
         return str_dup(r->c->arena, buf_view(&b));
@@ -53,9 +60,10 @@ event_files(struct web_req *r, const struct task_full *t, int64_t event)
 
         for (size_t i = 0; i < t->files.n; i++)
                 if (t->files.v[i].event_id == event)
-                        v[n++] = (struct ui_file){ t->files.v[i].name,
-                                                   str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
-                                                   t->files.v[i].size };
+                        v[n++] =
+                            (struct ui_file){ t->files.v[i].name,
+                                              str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
+                                              t->files.v[i].size };
         return (struct ui_files){ v, n };
 }
 
@@ -79,13 +87,15 @@ fill_events(struct web_req *r, const struct task_full *t, struct task_view *v)
                         .day = e->day,
                         .state = kinds[k].state,
                         .faint = kinds[k].faint,
-                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)), (long long)e->percent.v)
+                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
+                                                          (long long)e->percent.v)
                                                 : tmpl_tr(u, kinds[k].title),
                         .after = e->agency_name,
                         .text = event_text(r, e),
                         .word = e->sample ? T(u, "ví dụ") : STR_NONE,
                         .word_state = UI_IDLE,
-                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post), TMPL_ARG(instant_text(u->arena, e->recorded_at)))
+                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post),
+                                                 TMPL_ARG(instant_text(u->arena, e->recorded_at)))
                                             : STR_NONE,
                         .files = event_files(r, t, e->id),
                 };
@@ -123,7 +133,8 @@ group_members(struct web_req *r, const struct q_assignment_row *a, struct task_a
         TRY(agency_group(r->c, a->agency_id, a->from_day, &rows));
         struct ui_chip *v = arena_array(r->c->arena, rows.n + 1, sizeof *v);
         for (size_t i = 0; i < rows.n; i++)
-                v[i] = (struct ui_chip){ .name = rows.v[i].name, .href = web_href(r, "/agencies/%lld", (long long)rows.v[i].id) };
+                v[i] = (struct ui_chip){ .name = rows.v[i].name,
+                                         .href = web_href(r, "/agencies/%lld", (long long)rows.v[i].id) };
         out->members = (struct ui_chips){ v, rows.n };
         out->group_n = (int64_t)rows.n;
         return DD_OK;
@@ -145,7 +156,9 @@ fill_assignments(struct web_req *r, const struct task_full *t, struct task_view 
 
                 if (a->from_day > r->c->as_of || a->to_day < r->c->as_of)
                         continue;
-                out[n] = (struct task_assignment){ .role = role_word(&r->ui, a->role), .name = a->agency_name, .scope = a->scope,
+                out[n] = (struct task_assignment){ .role = role_word(&r->ui, a->role),
+                                                   .name = a->agency_name,
+                                                   .scope = a->scope,
                                                    .href = web_href(r, "/agencies/%lld", (long long)a->agency_id) };
                 if (s != NULL) {
                         struct state_in in = { s->lifecycle, s->due, s->conditional, s->done_day };
@@ -174,9 +187,10 @@ fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row
 
         p[n++] = (struct ui_param){ T(u, "Giao"), day_text(u->arena, t->task.plan_issued) };
         if (t->task.original_due != DD_NO_DAY)
-                p[n++] = (struct ui_param){ T(u, "Hạn gốc"),
-                                            str_fmt(u->arena, "%.*s, %.*s", FMT(day_text(u->arena, t->task.original_due)),
-                                                    FMT(tmpl_tr(u, day_weekday_text(t->task.original_due)))) };
+                p[n++] =
+                    (struct ui_param){ T(u, "Hạn gốc"),
+                                       str_fmt(u->arena, "%.*s, %.*s", FMT(day_text(u->arena, t->task.original_due)),
+                                               FMT(tmpl_tr(u, day_weekday_text(t->task.original_due)))) };
         if (s != NULL && s->due != DD_NO_DAY && s->due != t->task.original_due)
                 p[n++] = (struct ui_param){ T(u, "Hạn hiện nay"), day_text(u->arena, s->due) };
         if (s != NULL && s->done_day != DD_NO_DAY)
@@ -188,7 +202,8 @@ fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row
         int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t->task.original_due;
         v->has_span = due != DD_NO_DAY && s != NULL;
         if (v->has_span)
-                v->span = (struct ui_span){ t->task.plan_issued, t->task.original_due != DD_NO_DAY ? t->task.original_due : due,
+                v->span = (struct ui_span){ t->task.plan_issued,
+                                            t->task.original_due != DD_NO_DAY ? t->task.original_due : due,
                                             due != t->task.original_due ? due : DD_NO_DAY, r->c->as_of, v->head.state };
 }
 
@@ -205,7 +220,8 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
 
         for (size_t i = 0; i < t->spans.n; i++) {
                 const struct q_span_row *s = &t->spans.v[i];
-                bool mine = role_has(who->role, CAP_UPDATE) && (who->role != ROLE_OFFICER || who->agency_id == s->agency_id);
+                bool mine =
+                    role_has(who->role, CAP_UPDATE) && (who->role != ROLE_OFFICER || who->agency_id == s->agency_id);
 
                 if (s->assignment_id == 0)
                         continue;
@@ -214,17 +230,21 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
                 handed |= s->lifecycle == LIFE_HANDED_IN;
         }
         if (handed && role_has(who->role, CAP_CONFIRM))
-                a[n++] = (struct task_act){ T(u, "Xác nhận hoặc trả lại"), web_href(r, "/tasks/%lld/confirm", id), true, false };
+                a[n++] = (struct task_act){ T(u, "Xác nhận hoặc trả lại"), web_href(r, "/tasks/%lld/confirm", id), true,
+                                            false };
         if (open) {
-                a[n] = (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), n == 0, false };
+                a[n] =
+                    (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), n == 0, false };
                 n++;
                 a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
         }
         if (fresh && who->role == ROLE_OFFICER)
                 a[n++] = (struct task_act){ T(u, "Đã tiếp nhận"), web_href(r, "/tasks/%lld/receive", id), false, true };
         if (role_has(who->role, CAP_PLAN_EDIT)) {
-                a[n++] = (struct task_act){ T(u, "Điều chỉnh nội dung, chủ trì, thời hạn"), web_href(r, "/tasks/%lld/correct", id), false, false };
-                a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"), web_href(r, "/tasks/%lld/discontinue", id), false, false };
+                a[n++] = (struct task_act){ T(u, "Điều chỉnh nội dung, chủ trì, thời hạn"),
+                                            web_href(r, "/tasks/%lld/correct", id), false, false };
+                a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
+                                            web_href(r, "/tasks/%lld/discontinue", id), false, false };
         }
         v->acts.v = a;
         v->acts.n = n;
@@ -294,10 +314,14 @@ fill_head(struct web_req *r, const struct task_full *t, const struct q_span_row 
         struct ui *u = &r->ui;
         struct ui_link *crumbs = arena_array(u->arena, 2, sizeof *crumbs);
 
-        crumbs[0] = (struct ui_link){ TF(u, "Kế hoạch {}", TMPL_ARG(t->task.plan_number)), web_href(r, "/plans/%lld", (long long)t->task.plan_id) };
-        crumbs[1] = (struct ui_link){ t->task.group_no.n > 0 ? str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.group_no), FMT(t->task.group_title))
-                                                             : T(u, "Nhiệm vụ bổ sung"), STR_NONE };
-        v->head = (struct ui_head){ .crumbs = { crumbs, 2 }, .title = str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.no), FMT(t->task.title)) };
+        crumbs[0] = (struct ui_link){ TF(u, "Kế hoạch {}", TMPL_ARG(t->task.plan_number)),
+                                      web_href(r, "/plans/%lld", (long long)t->task.plan_id) };
+        crumbs[1] = (struct ui_link){ t->task.group_no.n > 0 ? str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.group_no),
+                                                                       FMT(t->task.group_title))
+                                                             : T(u, "Nhiệm vụ bổ sung"),
+                                      STR_NONE };
+        v->head = (struct ui_head){ .crumbs = { crumbs, 2 },
+                                    .title = str_fmt(u->arena, "%.*s. %.*s", FMT(t->task.no), FMT(t->task.title)) };
         if (s != NULL) {
                 struct state_in in = { s->lifecycle, s->due, s->conditional, s->done_day };
 
@@ -356,13 +380,15 @@ page_task(struct dd_ctx *c, struct web_req *r)
                 struct str line = one_line(c->arena, t.task.source);
                 size_t hit = str_find(line, t.task.title, 0); /* the words as printed, unless they were corrected */
 
-                v.quote = (struct ui_quote){ .before = str_sub(line, 0, hit),
-                                             .mark = hit < line.n ? t.task.title : STR_NONE,
-                                             .after = hit < line.n ? str_sub(line, hit + t.task.title.n, line.n) : STR_NONE,
-                                             .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
-                                             .note = t.task.note,
-                                             .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0", (long long)t.task.document_id,
-                                                              (long long)t.task.span_from, (long long)t.task.span_to) };
+                v.quote =
+                    (struct ui_quote){ .before = str_sub(line, 0, hit),
+                                       .mark = hit < line.n ? t.task.title : STR_NONE,
+                                       .after = hit < line.n ? str_sub(line, hit + t.task.title.n, line.n) : STR_NONE,
+                                       .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
+                                       .note = t.task.note,
+                                       .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0",
+                                                        (long long)t.task.document_id, (long long)t.task.span_from,
+                                                        (long long)t.task.span_to) };
         }
         fill_events(r, &t, &v);
         fill_times(r, &t, s, &v);

@@ -1,6 +1,6 @@
 /* Acts on a task: update, receive, hand in, confirm, hand back. Forms by field tables; every act is an event. */
 #include "dd_update.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_form.h"
 
@@ -15,32 +15,81 @@ struct act_form {
 };
 
 static const struct form_field update_fields[] = {
-        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
-        { .name = "percent", .type = FORM_INT, .min = 0, .max = 100, .label = "Tỷ lệ hoàn thành (%)",
+        { .name = "assignment_id",
+          .type = FORM_ID,
+          .required = true,
+          .label = "Phần việc",
+          .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "percent",
+          .type = FORM_INT,
+          .min = 0,
+          .max = 100,
+          .label = "Tỷ lệ hoàn thành (%)",
           .offset = FORM_AT(struct act_form, percent, int64_t) },
-        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Đã làm được gì", .hint = "Một, hai câu là đủ.",
+        { .name = "note",
+          .type = FORM_LINES,
+          .max = 2000,
+          .label = "Đã làm được gì",
+          .hint = "Một, hai câu là đủ.",
           .offset = FORM_AT(struct act_form, note, struct str) },
-        { .name = "day", .type = FORM_DAY, .label = "Tính đến ngày", .hint = "Để trống là hôm nay.", .offset = FORM_AT(struct act_form, day, int32_t) },
-        { .name = "file", .type = FORM_FILE, .label = "Tệp minh chứng", .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
+        { .name = "day",
+          .type = FORM_DAY,
+          .label = "Tính đến ngày",
+          .hint = "Để trống là hôm nay.",
+          .offset = FORM_AT(struct act_form, day, int32_t) },
+        { .name = "file",
+          .type = FORM_FILE,
+          .label = "Tệp minh chứng",
+          .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
           .offset = FORM_AT(struct act_form, file, const struct http_file *) },
 };
 
 static const struct form_field hand_in_fields[] = {
-        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
-        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Kết quả đạt được", .offset = FORM_AT(struct act_form, note, struct str) },
-        { .name = "doc_number", .type = FORM_TEXT, .max = 100, .label = "Số văn bản kết quả", .hint = "Ví dụ: 312/KH-UBND.",
+        { .name = "assignment_id",
+          .type = FORM_ID,
+          .required = true,
+          .label = "Phần việc",
+          .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "note",
+          .type = FORM_LINES,
+          .max = 2000,
+          .label = "Kết quả đạt được",
+          .offset = FORM_AT(struct act_form, note, struct str) },
+        { .name = "doc_number",
+          .type = FORM_TEXT,
+          .max = 100,
+          .label = "Số văn bản kết quả",
+          .hint = "Ví dụ: 312/KH-UBND.",
           .offset = FORM_AT(struct act_form, doc_number, struct str) },
-        { .name = "doc_day", .type = FORM_DAY, .label = "Ngày văn bản", .hint = "Đúng hạn hay không tính theo ngày này.",
+        { .name = "doc_day",
+          .type = FORM_DAY,
+          .label = "Ngày văn bản",
+          .hint = "Đúng hạn hay không tính theo ngày này.",
           .offset = FORM_AT(struct act_form, doc_day, int32_t) },
-        { .name = "file", .type = FORM_FILE, .label = "Tệp minh chứng", .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
+        { .name = "file",
+          .type = FORM_FILE,
+          .label = "Tệp minh chứng",
+          .hint = "Tối đa 25 MiB. Không gửi tài liệu mật.",
           .offset = FORM_AT(struct act_form, file, const struct http_file *) },
 };
 
 static const struct form_field confirm_fields[] = {
-        { .name = "assignment_id", .type = FORM_ID, .required = true, .label = "Phần việc", .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
-        { .name = "note", .type = FORM_LINES, .max = 2000, .label = "Nhận xét", .hint = "Khi trả lại phải ghi rõ lý do và việc cần làm.",
+        { .name = "assignment_id",
+          .type = FORM_ID,
+          .required = true,
+          .label = "Phần việc",
+          .offset = FORM_AT(struct act_form, assignment_id, int64_t) },
+        { .name = "note",
+          .type = FORM_LINES,
+          .max = 2000,
+          .label = "Nhận xét",
+          .hint = "Khi trả lại phải ghi rõ lý do và việc cần làm.",
           .offset = FORM_AT(struct act_form, note, struct str) },
-        { .name = "day", .type = FORM_DAY, .label = "Ngày xác nhận", .hint = "Để trống là hôm nay.", .offset = FORM_AT(struct act_form, day, int32_t) },
+        { .name = "day",
+          .type = FORM_DAY,
+          .label = "Ngày xác nhận",
+          .hint = "Để trống là hôm nay.",
+          .offset = FORM_AT(struct act_form, day, int32_t) },
 };
 
 struct act_page {
@@ -52,12 +101,26 @@ struct act_page {
         bool upload;
 };
 
-static const struct act_page update_page = { update_fields, ARRAY_LEN(update_fields), S("Cập nhật tiến độ"), S("Ghi nhận"),
-                                             S("update"), STR_NONE, STR_NONE, 0, LIFE_SUSPENDED, true };
-static const struct act_page hand_in_page = { hand_in_fields, ARRAY_LEN(hand_in_fields), S("Nộp kết quả"), S("Nộp kết quả"),
-                                              S("hand-in"), STR_NONE, STR_NONE, 0, LIFE_SUSPENDED, true };
-static const struct act_page confirm_page = { confirm_fields, ARRAY_LEN(confirm_fields), S("Xác nhận kết quả"), S("Xác nhận hoàn thành"),
-                                              S("confirm"), S("Trả lại"), S("hand-back"), LIFE_HANDED_IN, LIFE_HANDED_IN, false };
+static const struct act_page update_page = { update_fields,
+                                             ARRAY_LEN(update_fields),
+                                             S("Cập nhật tiến độ"),
+                                             S("Ghi nhận"),
+                                             S("update"),
+                                             STR_NONE,
+                                             STR_NONE,
+                                             0,
+                                             LIFE_SUSPENDED,
+                                             true };
+static const struct act_page hand_in_page = { hand_in_fields,   ARRAY_LEN(hand_in_fields),
+                                              S("Nộp kết quả"), S("Nộp kết quả"),
+                                              S("hand-in"),     STR_NONE,
+                                              STR_NONE,         0,
+                                              LIFE_SUSPENDED,   true };
+static const struct act_page confirm_page = { confirm_fields,        ARRAY_LEN(confirm_fields),
+                                              S("Xác nhận kết quả"), S("Xác nhận hoàn thành"),
+                                              S("confirm"),          S("Trả lại"),
+                                              S("hand-back"),        LIFE_HANDED_IN,
+                                              LIFE_HANDED_IN,        false };
 
 /* The lead assignments this person may act on. */
 static struct ui_options
@@ -77,7 +140,8 @@ choices(struct web_req *r, const struct act_page *p, const struct task_full *t)
                             (who->role == ROLE_OFFICER && who->agency_id != a->agency_id))
                                 continue;
                         o[n++] = (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)a->id),
-                                                     a->scope.n > 0 ? str_fmt(r->c->arena, "%.*s (%.*s)", FMT(a->agency_name), FMT(a->scope))
+                                                     a->scope.n > 0 ? str_fmt(r->c->arena, "%.*s (%.*s)",
+                                                                              FMT(a->agency_name), FMT(a->scope))
                                                                     : a->agency_name };
                 }
         }
@@ -117,15 +181,16 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         v.action2 = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
         v.cancel = crumb->href;
         if (v.picks.n == 0)
-                v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc do cơ quan khác chủ trì.");
+                v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc "
+                              "do cơ quan khác chủ trì.");
         tpl_form_page(r->o, u, &v);
         return DD_OK;
 }
 
 /* The act, and the form again with what was typed when it was refused. */
 static enum dd_err
-act(struct web_req *r, const struct act_page *p, enum dd_err (*fn)(struct dd_ctx *, const struct update_in *, int64_t *),
-    const char *notice)
+act(struct web_req *r, const struct act_page *p,
+    enum dd_err (*fn)(struct dd_ctx *, const struct update_in *, int64_t *), const char *notice)
 {
         struct act_form f = { .percent = FORM_NO_INT, .day = DD_NO_DAY, .doc_day = DD_NO_DAY };
         struct dd_ctx *c = r->c;
@@ -133,8 +198,11 @@ act(struct web_req *r, const struct act_page *p, enum dd_err (*fn)(struct dd_ctx
         enum dd_err e = form_read(c, p->fields, p->n, r->http, &f);
 
         if (e == DD_OK) {
-                struct update_in in = { .assignment_id = f.assignment_id, .day = f.day, .note = f.note,
-                                        .doc_number = f.doc_number, .doc_day = f.doc_day };
+                struct update_in in = { .assignment_id = f.assignment_id,
+                                        .day = f.day,
+                                        .note = f.note,
+                                        .doc_number = f.doc_number,
+                                        .doc_day = f.doc_day };
 
                 if (f.percent != FORM_NO_INT)
                         in.percent = (struct dd_opt){ f.percent, true };

@@ -1,6 +1,6 @@
 /* What the standing agency does to a task itself: add by hand, correct with a reason, discontinue by a decision. */
 #include "dd_plan.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_form.h"
 
@@ -10,19 +10,36 @@ struct correct_form {
         int32_t day;
 };
 
-static const struct form_choice corrections[] = {
-        { "due", "Thời hạn", CORRECT_DUE }, { "lead", "Cơ quan chủ trì", CORRECT_LEAD }, { "title", "Nội dung", CORRECT_TITLE }, { NULL, NULL, 0 }
-};
+static const struct form_choice corrections[] = { { "due", "Thời hạn", CORRECT_DUE },
+                                                  { "lead", "Cơ quan chủ trì", CORRECT_LEAD },
+                                                  { "title", "Nội dung", CORRECT_TITLE },
+                                                  { NULL, NULL, 0 } };
 
 static const struct form_field correct_fields[] = {
-        { .name = "what", .type = FORM_CHOICE, .required = true, .label = "Điều chỉnh gì", .choices = corrections,
+        { .name = "what",
+          .type = FORM_CHOICE,
+          .required = true,
+          .label = "Điều chỉnh gì",
+          .choices = corrections,
           .offset = FORM_AT(struct correct_form, what, int32_t) },
-        { .name = "value", .type = FORM_LINES, .required = true, .max = 2000, .label = "Nội dung mới",
+        { .name = "value",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 2000,
+          .label = "Nội dung mới",
           .hint = "Thời hạn ghi ngày hoặc kỳ (31/10/2023, Quý IV/2023); chủ trì ghi tên cơ quan.",
           .offset = FORM_AT(struct correct_form, value, struct str) },
-        { .name = "reason", .type = FORM_LINES, .required = true, .max = 2000, .label = "Lý do, văn bản cho phép",
+        { .name = "reason",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 2000,
+          .label = "Lý do, văn bản cho phép",
           .offset = FORM_AT(struct correct_form, reason, struct str) },
-        { .name = "day", .type = FORM_DAY, .label = "Từ ngày", .hint = "Để trống là hôm nay.", .offset = FORM_AT(struct correct_form, day, int32_t) },
+        { .name = "day",
+          .type = FORM_DAY,
+          .label = "Từ ngày",
+          .hint = "Để trống là hôm nay.",
+          .offset = FORM_AT(struct correct_form, day, int32_t) },
 };
 
 struct discontinue_form {
@@ -31,10 +48,22 @@ struct discontinue_form {
 };
 
 static const struct form_field discontinue_fields[] = {
-        { .name = "doc_number", .type = FORM_TEXT, .required = true, .max = 100, .label = "Số văn bản quyết định",
+        { .name = "doc_number",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 100,
+          .label = "Số văn bản quyết định",
           .offset = FORM_AT(struct discontinue_form, doc_number, struct str) },
-        { .name = "doc_day", .type = FORM_DAY, .required = true, .label = "Ngày văn bản", .offset = FORM_AT(struct discontinue_form, doc_day, int32_t) },
-        { .name = "reason", .type = FORM_LINES, .required = true, .max = 2000, .label = "Lý do không tiếp tục",
+        { .name = "doc_day",
+          .type = FORM_DAY,
+          .required = true,
+          .label = "Ngày văn bản",
+          .offset = FORM_AT(struct discontinue_form, doc_day, int32_t) },
+        { .name = "reason",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 2000,
+          .label = "Lý do không tiếp tục",
           .offset = FORM_AT(struct discontinue_form, reason, struct str) },
 };
 
@@ -44,15 +73,40 @@ struct add_form {
 };
 
 static const struct form_field add_fields[] = {
-        { .name = "title", .type = FORM_LINES, .required = true, .max = 2000, .label = "Nội dung nhiệm vụ", .offset = FORM_AT(struct add_form, title, struct str) },
-        { .name = "lead", .type = FORM_TEXT, .required = true, .max = 500, .label = "Cơ quan chủ trì", .hint = "Ví dụ: Sở Tài chính.",
+        { .name = "title",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 2000,
+          .label = "Nội dung nhiệm vụ",
+          .offset = FORM_AT(struct add_form, title, struct str) },
+        { .name = "lead",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 500,
+          .label = "Cơ quan chủ trì",
+          .hint = "Ví dụ: Sở Tài chính.",
           .offset = FORM_AT(struct add_form, lead, struct str) },
-        { .name = "coordinating", .type = FORM_TEXT, .max = 1000, .label = "Cơ quan phối hợp", .hint = "Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy.",
+        { .name = "coordinating",
+          .type = FORM_TEXT,
+          .max = 1000,
+          .label = "Cơ quan phối hợp",
+          .hint = "Nhiều cơ quan thì cách nhau bằng dấu chấm phẩy.",
           .offset = FORM_AT(struct add_form, coordinating, struct str) },
-        { .name = "deadline_text", .type = FORM_TEXT, .max = 200, .label = "Thời hạn", .hint = "Ngày hoặc kỳ: 31/10/2023, Quý IV/2023, Năm 2023.",
+        { .name = "deadline_text",
+          .type = FORM_TEXT,
+          .max = 200,
+          .label = "Thời hạn",
+          .hint = "Ngày hoặc kỳ: 31/10/2023, Quý IV/2023, Năm 2023.",
           .offset = FORM_AT(struct add_form, deadline_text, struct str) },
-        { .name = "group_id", .type = FORM_ID, .label = "Nhóm nhiệm vụ", .offset = FORM_AT(struct add_form, group_id, int64_t) },
-        { .name = "output", .type = FORM_TEXT, .max = 500, .label = "Sản phẩm", .offset = FORM_AT(struct add_form, output, struct str) },
+        { .name = "group_id",
+          .type = FORM_ID,
+          .label = "Nhóm nhiệm vụ",
+          .offset = FORM_AT(struct add_form, group_id, int64_t) },
+        { .name = "output",
+          .type = FORM_TEXT,
+          .max = 500,
+          .label = "Sản phẩm",
+          .offset = FORM_AT(struct add_form, output, struct str) },
 };
 
 struct edit_page {
@@ -61,9 +115,11 @@ struct edit_page {
         struct str title, verb, action;
 };
 
-static const struct edit_page correct_page = { correct_fields, ARRAY_LEN(correct_fields), S("Điều chỉnh nhiệm vụ"), S("Lưu điều chỉnh"), S("correct") };
-static const struct edit_page discontinue_page = { discontinue_fields, ARRAY_LEN(discontinue_fields), S("Không tiếp tục thực hiện"),
-                                                   S("Ghi quyết định"), S("discontinue") };
+static const struct edit_page correct_page = { correct_fields, ARRAY_LEN(correct_fields), S("Điều chỉnh nhiệm vụ"),
+                                               S("Lưu điều chỉnh"), S("correct") };
+static const struct edit_page discontinue_page = { discontinue_fields, ARRAY_LEN(discontinue_fields),
+                                                   S("Không tiếp tục thực hiện"), S("Ghi quyết định"),
+                                                   S("discontinue") };
 
 static enum dd_err
 show(struct web_req *r, const struct edit_page *p, const struct form_state *typed)
@@ -125,8 +181,11 @@ page_correct(struct dd_ctx *c, struct web_req *r)
 
         if (e == DD_OK)
                 e = task_correct(c,
-                                 &(struct task_correct_in){ .task_id = r->id[0], .version = form_version(r->http),
-                                                            .what = (enum task_correction)f.what, .value = f.value, .reason = f.reason,
+                                 &(struct task_correct_in){ .task_id = r->id[0],
+                                                            .version = form_version(r->http),
+                                                            .what = (enum task_correction)f.what,
+                                                            .value = f.value,
+                                                            .reason = f.reason,
                                                             .day = f.day != DD_NO_DAY ? f.day : c->today },
                                  &event);
         if (e != DD_OK)
@@ -150,9 +209,12 @@ page_discontinue(struct dd_ctx *c, struct web_req *r)
 
         if (e == DD_OK)
                 e = task_discontinue(c,
-                                     &(struct task_discontinue_in){ .task_id = r->id[0], .version = form_version(r->http),
-                                                                    .doc_number = f.doc_number, .reason = f.reason,
-                                                                    .doc_day = f.doc_day, .day = c->today },
+                                     &(struct task_discontinue_in){ .task_id = r->id[0],
+                                                                    .version = form_version(r->http),
+                                                                    .doc_number = f.doc_number,
+                                                                    .reason = f.reason,
+                                                                    .doc_day = f.doc_day,
+                                                                    .day = c->today },
                                      &event);
         if (e != DD_OK)
                 return again(r, &discontinue_page, e);
@@ -172,13 +234,15 @@ show_add(struct web_req *r, const struct form_state *typed)
         struct ui_option *o = arena_array(u->arena, p.groups.n + 1, sizeof *o);
         for (size_t i = 0; i < p.groups.n; i++)
                 o[i] = (struct ui_option){ str_fmt(u->arena, "%lld", (long long)p.groups.v[i].id),
-                                           str_fmt(u->arena, "%.*s. %.*s", FMT(p.groups.v[i].no), FMT(p.groups.v[i].title)) };
+                                           str_fmt(u->arena, "%.*s. %.*s", FMT(p.groups.v[i].no),
+                                                   FMT(p.groups.v[i].title)) };
         v.picks = (struct ui_options){ o, p.groups.n };
         if (typed != NULL)
                 state = *typed;
         else
                 form_state_of(r->c, add_fields, ARRAY_LEN(add_fields), NULL, &state);
-        *crumb = (struct ui_link){ TF(u, "Kế hoạch {}", TMPL_ARG(p.plan.number)), web_href(r, "/plans/%lld", (long long)p.plan.id) };
+        *crumb = (struct ui_link){ TF(u, "Kế hoạch {}", TMPL_ARG(p.plan.number)),
+                                   web_href(r, "/plans/%lld", (long long)p.plan.id) };
         u->title = T(u, "Thêm nhiệm vụ");
         u->active = NAV_TASKS;
         u->as_of_fixed = true;
@@ -207,9 +271,14 @@ page_task_add(struct dd_ctx *c, struct web_req *r)
 
         if (e == DD_OK)
                 e = task_add(c,
-                             &(struct task_by_hand){ .plan_id = r->id[0], .group_id = f.group_id, .title = f.title, .lead = f.lead,
+                             &(struct task_by_hand){ .plan_id = r->id[0],
+                                                     .group_id = f.group_id,
+                                                     .title = f.title,
+                                                     .lead = f.lead,
                                                      .coordinating = f.coordinating.p != NULL ? f.coordinating : S(""),
-                                                     .output = f.output, .deadline_text = f.deadline_text, .day = c->today },
+                                                     .output = f.output,
+                                                     .deadline_text = f.deadline_text,
+                                                     .day = c->today },
                              &id);
         if (e == DD_OK)
                 return web_done_id(r, id, "added", "/tasks/%lld", (long long)id);

@@ -1,14 +1,16 @@
 /* The list of tasks: filter, sort, search, keyset pages; the address is the state. */
-#include "dd_csv.h"
 #include "dd_committee.h"
+#include "dd_csv.h"
 #include "dd_plan.h"
 #include "dd_task_grid.h"
 #include "dd_xlsx.h"
-#include "task_show.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_task_list.h"
 
-static const char *const sorts[] = { [SORT_ORDER] = "no", [SORT_DUE] = "due", [SORT_TITLE] = "title", [SORT_UPDATED] = "updated" };
+static const char *const sorts[] = {
+        [SORT_ORDER] = "no", [SORT_DUE] = "due", [SORT_TITLE] = "title", [SORT_UPDATED] = "updated"
+};
 
 struct task_lines
 task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules)
@@ -55,7 +57,8 @@ task_columns(struct web_req *r)
 }
 
 void
-task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day, const struct state_rules *rules)
+task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
+          const struct state_rules *rules)
 {
         struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
 
@@ -118,8 +121,8 @@ changed(struct web_req *r, const char *name, const char *value)
         for (size_t i = 0; i < q->n; i++) {
                 struct str n = q->v[i].name;
 
-                if (str_eq(n, str_of(name)) || str_starts(n, S("after")) || str_eq(n, S("done")) || str_eq(n, S("as-of")) ||
-                    q->v[i].value.n == 0)
+                if (str_eq(n, str_of(name)) || str_starts(n, S("after")) || str_eq(n, S("done")) ||
+                    str_eq(n, S("as-of")) || q->v[i].value.n == 0)
                         continue;
                 buf_c(&b, sep);
                 tmpl_url(&b, n);
@@ -137,7 +140,8 @@ changed(struct web_req *r, const char *name, const char *value)
 static void
 fill_tabs(struct web_req *r, const struct task_filter *f, const struct board *b, struct task_list_view *v)
 {
-        static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING, STATE_DOING, STATE_WAITING, STATE_DONE };
+        static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING,
+                                                 STATE_DOING,   STATE_WAITING,   STATE_DONE };
         struct ui_tab *t = arena_array(r->c->arena, ARRAY_LEN(order) + 1, sizeof *t);
         bool counts = f->agency_id == 0 && f->search.n == 0 && f->plan_id == 0 && !f->silent;
 
@@ -176,12 +180,15 @@ fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_vi
 
         TRY(agency_list(r->c, &agencies));
         TRY(plan_list(r->c, &plans));
-        struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao), *po = arena_array(a, plans.n + 1, sizeof *po);
+        struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao),
+                         *po = arena_array(a, plans.n + 1, sizeof *po);
         for (size_t i = 0; i < agencies.n; i++)
                 if (agencies.v[i].lead_tasks > 0)
-                        ao[v->agencies.n++] = (struct ui_option){ str_fmt(a, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
+                        ao[v->agencies.n++] =
+                            (struct ui_option){ str_fmt(a, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
         for (size_t i = 0; i < plans.n; i++)
-                po[v->plans.n++] = (struct ui_option){ str_fmt(a, "%lld", (long long)plans.v[i].id), plans.v[i].number };
+                po[v->plans.n++] =
+                    (struct ui_option){ str_fmt(a, "%lld", (long long)plans.v[i].id), plans.v[i].number };
         v->agencies.v = ao;
         v->plans.v = po;
         v->agency_value = str_fmt(a, "%lld", (long long)f->agency_id);
@@ -194,7 +201,8 @@ fill_pager(struct web_req *r, const struct task_filter *f, const struct task_pag
 {
         struct arena *a = r->c->arena;
 
-        v->pager = (struct ui_pager){ .shown = (int64_t)p->rows.n, .total = -1, .noun = T(&r->ui, "nhiệm vụ trên trang này") };
+        v->pager =
+            (struct ui_pager){ .shown = (int64_t)p->rows.n, .total = -1, .noun = T(&r->ui, "nhiệm vụ trên trang này") };
         if (f->after_id > 0)
                 v->pager.prev = changed(r, "after", NULL);
         if (p->more) {
@@ -203,8 +211,8 @@ fill_pager(struct web_req *r, const struct task_filter *f, const struct task_pag
                 AUTO_BUF key = { 0 };
 
                 tmpl_url(&key, last->sort_key);
-                v->pager.next = str_fmt(a, "%.*s%safter=%.*s&after_id=%lld", FMT(base), str_has(base, S("?")) ? "&" : "?",
-                                        FMT(buf_view(&key)), (long long)last->id);
+                v->pager.next = str_fmt(a, "%.*s%safter=%.*s&after_id=%lld", FMT(base),
+                                        str_has(base, S("?")) ? "&" : "?", FMT(buf_view(&key)), (long long)last->id);
         }
 }
 
@@ -257,15 +265,19 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         v.q = f.search;
         v.state = web_q(r, "state");
         v.sort = web_q(r, "sort");
-        v.clear = f.has_state || f.agency_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent ? web_href(r, "/tasks") : STR_NONE;
+        v.clear = f.has_state || f.agency_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent
+                      ? web_href(r, "/tasks")
+                      : STR_NONE;
         fill_tabs(r, &f, &b, &v);
         fill_columns(r, &f, &v);
         v.rows = task_lines_of(r, &p.rows, &p.rules);
         fill_pager(r, &f, &p, &v);
         v.empty = v.clear.n > 0
-                      ? (struct ui_empty){ T(u, "Không có nhiệm vụ nào khớp"), T(u, "Thử bỏ bớt điều kiện lọc, hoặc gõ không dấu để tìm rộng hơn."),
+                      ? (struct ui_empty){ T(u, "Không có nhiệm vụ nào khớp"),
+                                           T(u, "Thử bỏ bớt điều kiện lọc, hoặc gõ không dấu để tìm rộng hơn."),
                                            { T(u, "Xem tất cả nhiệm vụ"), v.clear } }
-                      : (struct ui_empty){ T(u, "Chưa có nhiệm vụ nào"), T(u, "Nhiệm vụ hiện ra ở đây khi một kế hoạch được nhập và giao."),
+                      : (struct ui_empty){ T(u, "Chưa có nhiệm vụ nào"),
+                                           T(u, "Nhiệm vụ hiện ra ở đây khi một kế hoạch được nhập và giao."),
                                            { T(u, "Nhập kế hoạch"), S("/intake") } };
         tpl_task_list(r->o, u, &v);
         return DD_OK;

@@ -1,7 +1,7 @@
 /* Verification: the paper left, what was read right; accept, edit, not a task, undo. */
 #include "dd_intake_view.h"
 #include "intake_priv.h"
-#include "sheet.h"
+#include "sheet_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_intake.h"
 
@@ -9,11 +9,16 @@ static const struct {
         const char *kind;
         struct str word;
 } anomaly_words[] = {
-        { "duplicate-number", S("Số thứ tự lặp") },   { "missing-number", S("Thiếu số thứ tự") },
-        { "repeated-letter", S("Chữ mục lặp") },       { "space-in-number", S("Dấu cách trong số ký hiệu") },
-        { "ocr-variant", S("Viết khác thường") },      { "ocr-error", S("Có thể sai chữ") },
-        { "repeated-table-header", S("Đầu bảng lặp") }, { "page-number", S("Số trang lẫn vào") },
-        { "already-done", S("Thời hạn là kết quả đã có") }, { "two-leads", S("Nhiều cơ quan chủ trì") },
+        { "duplicate-number", S("Số thứ tự lặp") },
+        { "missing-number", S("Thiếu số thứ tự") },
+        { "repeated-letter", S("Chữ mục lặp") },
+        { "space-in-number", S("Dấu cách trong số ký hiệu") },
+        { "ocr-variant", S("Viết khác thường") },
+        { "ocr-error", S("Có thể sai chữ") },
+        { "repeated-table-header", S("Đầu bảng lặp") },
+        { "page-number", S("Số trang lẫn vào") },
+        { "already-done", S("Thời hạn là kết quả đã có") },
+        { "two-leads", S("Nhiều cơ quan chủ trì") },
         { "task-before-document", S("Việc trước ngày ban hành") },
 };
 
@@ -91,14 +96,17 @@ fill_field(struct web_req *r, struct verify_field *f, const struct field *src, s
 }
 
 static void
-fill_item(struct web_req *r, const struct intake_full *in, const struct q_draft_task_row *row, const struct marks *m, struct verify_item *t)
+fill_item(struct web_req *r, const struct intake_full *in, const struct q_draft_task_row *row, const struct marks *m,
+          struct verify_item *t)
 {
         static const struct {
                 const char *state;
                 struct str word;
                 enum ui_state look;
         } words[] = {
-                { "accepted", S("đã kiểm tra"), UI_DONE }, { "edited", S("đã sửa"), UI_DONE }, { "dropped", S("không phải nhiệm vụ"), UI_IDLE },
+                { "accepted", S("đã kiểm tra"), UI_DONE },
+                { "edited", S("đã sửa"), UI_DONE },
+                { "dropped", S("không phải nhiệm vụ"), UI_IDLE },
         };
         const struct draft *d = &in->draft;
         const struct draft_task *src = &d->tasks[row->ord];
@@ -115,8 +123,10 @@ fill_item(struct web_req *r, const struct intake_full *in, const struct q_draft_
                 .notes = row_notes(r, d, (size_t)row->ord),
                 .action = str_fmt(u->arena, "/intake/%lld/rows/%lld", (long long)in->intake.id, (long long)row->id),
                 .version = row->version,
-                .fields = { { .label = T(u, "Nội dung"), .name = S("title") }, { .label = T(u, "Chủ trì"), .name = S("lead") },
-                            { .label = T(u, "Phối hợp"), .name = S("coordinating") }, { .label = T(u, "Thời hạn"), .name = S("deadline_text") },
+                .fields = { { .label = T(u, "Nội dung"), .name = S("title") },
+                            { .label = T(u, "Chủ trì"), .name = S("lead") },
+                            { .label = T(u, "Phối hợp"), .name = S("coordinating") },
+                            { .label = T(u, "Thời hạn"), .name = S("deadline_text") },
                             { .label = T(u, "Sản phẩm"), .name = S("output") } },
         };
         for (size_t i = 0; i < ARRAY_LEN(words) && !t->open; i++)
@@ -143,8 +153,10 @@ fill_notes(struct web_req *r, const struct draft *d, const struct marks *m, stru
 
         for (size_t i = 0; i < d->n_anomalies; i++)
                 n[i] = (struct verify_note){ anomaly_word(r, str_of(d->anomalies[i].kind)),
-                                             d->anomalies[i].where.n > 0 ? str_fmt(r->c->arena, "%.*s: %.*s", FMT(d->anomalies[i].where), FMT(d->anomalies[i].text))
-                                                                         : d->anomalies[i].text,
+                                             d->anomalies[i].where.n > 0
+                                                 ? str_fmt(r->c->arena, "%.*s: %.*s", FMT(d->anomalies[i].where),
+                                                           FMT(d->anomalies[i].text))
+                                                 : d->anomalies[i].text,
                                              m->v[m->notes + i].ids };
         v->notes.v = n;
         v->notes.n = d->n_anomalies;
@@ -157,17 +169,20 @@ fill_parts(struct web_req *r, const struct draft *d, const struct marks *m, stru
         struct verify_part *p = arena_array(a, 3, sizeof *p);
         size_t n_bases = m->n - m->bases, at = 0;
         struct verify_plain *members = arena_array(a, d->n_members + 1, sizeof *members);
-        struct verify_plain *duties = arena_array(a, d->n_duties + 1, sizeof *duties), *bases = arena_array(a, n_bases + 1, sizeof *bases);
+        struct verify_plain *duties = arena_array(a, d->n_duties + 1, sizeof *duties),
+                            *bases = arena_array(a, n_bases + 1, sizeof *bases);
 
         for (size_t i = 0; i < d->n_members; i++)
                 members[i] = (struct verify_plain){ d->members[i].no, d->members[i].post.text,
                                                     d->members[i].sector.text, m->v[m->members + i].ids };
         for (size_t i = 0; i < d->n_duties; i++)
-                duties[i] = (struct verify_plain){ d->duties[i].no, d->duties[i].agency.text, d->duties[i].text.text, m->v[m->duties + i].ids };
+                duties[i] = (struct verify_plain){ d->duties[i].no, d->duties[i].agency.text, d->duties[i].text.text,
+                                                   m->v[m->duties + i].ids };
         for (size_t i = 0; i < d->n_documents; i++)
                 for (size_t k = 0; k < d->documents[i].n_bases; k++, at++)
-                        bases[at] = (struct verify_plain){ d->documents[i].bases[k].role, d->documents[i].bases[k].number,
-                                                           d->documents[i].bases[k].source.text, m->v[m->bases + at].ids };
+                        bases[at] =
+                            (struct verify_plain){ d->documents[i].bases[k].role, d->documents[i].bases[k].number,
+                                                   d->documents[i].bases[k].source.text, m->v[m->bases + at].ids };
         p[0] = (struct verify_part){ S("members"), T(&r->ui, "Thành viên Ban"), { members, d->n_members } };
         p[1] = (struct verify_part){ S("duties"), T(&r->ui, "Trách nhiệm tổ chức thực hiện"), { duties, d->n_duties } };
         p[2] = (struct verify_part){ S("bases"), T(&r->ui, "Căn cứ"), { bases, n_bases } };
@@ -253,8 +268,8 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         v.progress = TF(u, "{}/{} đã kiểm tra", TMPL_ARG(v.seen), TMPL_ARG(v.total));
         for (size_t i = 0; i < in.draft.n_members; i++)
                 seats += !in.draft.members[i].heading;
-        v.facts = TF(u, "{} văn bản · {} nhiệm vụ · {} thành viên", TMPL_ARG((int64_t)in.draft.n_documents), TMPL_ARG(v.total),
-                     TMPL_ARG(seats));
+        v.facts = TF(u, "{} văn bản · {} nhiệm vụ · {} thành viên", TMPL_ARG((int64_t)in.draft.n_documents),
+                     TMPL_ARG(v.total), TMPL_ARG(seats));
         fill_notes(r, &in.draft, &m, &v);
         fill_items(r, &in, &m, &v);
         fill_parts(r, &in.draft, &m, &v);
@@ -263,7 +278,8 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         v.undo_href = str_fmt(u->arena, "/intake/%lld/undo", (long long)in.intake.id);
         v.confirm_href = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id);
         v.confirm_verb = TF(u, "Giao {} nhiệm vụ…", TMPL_ARG(kept));
-        v.plan = in.intake.plan_id != 0 ? (struct ui_link){ T(u, "Mở kế hoạch"), str_fmt(u->arena, "/plans/%lld", (long long)in.intake.plan_id) }
+        v.plan = in.intake.plan_id != 0 ? (struct ui_link){ T(u, "Mở kế hoạch"), str_fmt(u->arena, "/plans/%lld",
+                                                                                         (long long)in.intake.plan_id) }
                                         : (struct ui_link){ T(u, "Danh sách văn bản nhập"), S("/intake") };
         u->title = T(u, "Kiểm tra trước khi giao");
         u->frame = FRAME_WIDE;
@@ -279,16 +295,44 @@ struct row_form {
 };
 
 static const struct form_choice acts[] = {
-        { "accept", "Đúng", DRAFT_ACCEPT }, { "edit", "Sửa", DRAFT_EDIT }, { "drop", "Không phải nhiệm vụ", DRAFT_DROP },
-        { "reopen", "Xem lại", DRAFT_REOPEN }, { NULL, NULL, 0 },
+        { "accept", "Đúng", DRAFT_ACCEPT },
+        { "edit", "Sửa", DRAFT_EDIT },
+        { "drop", "Không phải nhiệm vụ", DRAFT_DROP },
+        { "reopen", "Xem lại", DRAFT_REOPEN },
+        { NULL, NULL, 0 },
 };
 static const struct form_field row_fields[] = {
-        { .name = "act", .type = FORM_CHOICE, .required = true, .label = "Việc", .choices = acts, .offset = FORM_AT(struct row_form, act, int32_t) },
-        { .name = "title", .type = FORM_LINES, .max = 4000, .label = "Nội dung", .offset = FORM_AT(struct row_form, title, struct str) },
-        { .name = "lead", .type = FORM_LINES, .max = 1000, .label = "Chủ trì", .offset = FORM_AT(struct row_form, lead, struct str) },
-        { .name = "coordinating", .type = FORM_LINES, .max = 2000, .label = "Phối hợp", .offset = FORM_AT(struct row_form, coordinating, struct str) },
-        { .name = "deadline_text", .type = FORM_LINES, .max = 500, .label = "Thời hạn", .offset = FORM_AT(struct row_form, deadline_text, struct str) },
-        { .name = "output", .type = FORM_LINES, .max = 1000, .label = "Sản phẩm", .offset = FORM_AT(struct row_form, output, struct str) },
+        { .name = "act",
+          .type = FORM_CHOICE,
+          .required = true,
+          .label = "Việc",
+          .choices = acts,
+          .offset = FORM_AT(struct row_form, act, int32_t) },
+        { .name = "title",
+          .type = FORM_LINES,
+          .max = 4000,
+          .label = "Nội dung",
+          .offset = FORM_AT(struct row_form, title, struct str) },
+        { .name = "lead",
+          .type = FORM_LINES,
+          .max = 1000,
+          .label = "Chủ trì",
+          .offset = FORM_AT(struct row_form, lead, struct str) },
+        { .name = "coordinating",
+          .type = FORM_LINES,
+          .max = 2000,
+          .label = "Phối hợp",
+          .offset = FORM_AT(struct row_form, coordinating, struct str) },
+        { .name = "deadline_text",
+          .type = FORM_LINES,
+          .max = 500,
+          .label = "Thời hạn",
+          .offset = FORM_AT(struct row_form, deadline_text, struct str) },
+        { .name = "output",
+          .type = FORM_LINES,
+          .max = 1000,
+          .label = "Sản phẩm",
+          .offset = FORM_AT(struct row_form, output, struct str) },
 };
 
 enum dd_err
@@ -297,9 +341,15 @@ page_intake_row(struct dd_ctx *c, struct web_req *r)
         struct row_form f = { 0 };
 
         TRY(form_read(c, row_fields, ARRAY_LEN(row_fields), r->http, &f));
-        TRY(intake_row(c, &(struct draft_act_in){ .intake_id = r->id[0], .row_id = r->id[1], .version = form_version(r->http),
-                                                  .act = (enum draft_act)f.act, .title = f.title, .lead = f.lead,
-                                                  .coordinating = f.coordinating, .deadline_text = f.deadline_text, .output = f.output }));
+        TRY(intake_row(c, &(struct draft_act_in){ .intake_id = r->id[0],
+                                                  .row_id = r->id[1],
+                                                  .version = form_version(r->http),
+                                                  .act = (enum draft_act)f.act,
+                                                  .title = f.title,
+                                                  .lead = f.lead,
+                                                  .coordinating = f.coordinating,
+                                                  .deadline_text = f.deadline_text,
+                                                  .output = f.output }));
         return web_done_id(r, r->id[1], "verified", "/intake/%lld", (long long)r->id[0]);
 }
 

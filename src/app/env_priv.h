@@ -1,4 +1,4 @@
-/* app_env.h - what a command stands on: options, the context, the open database, the reader of documents. */
+/* env_priv.h - what a command stands on: options, the context, the open database, the reader of documents. */
 #ifndef APP_ENV_H
 #define APP_ENV_H
 

@@ -1,4 +1,4 @@
-/* sheet.h - cuts the shown text of a paper into what a page draws. */
+/* sheet_priv.h - cuts the shown text of a paper into what a page draws. */
 #ifndef SHEET_H
 #define SHEET_H
 
@@ -12,6 +12,7 @@ struct sheet_mark {
 
 /* Lines with tabs (or | at both ends) become rows of tables, others paragraphs. Where marks overlap the shorter one is
  * drawn. Ids are prefix + number. */
-void sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_mark *marks, size_t n, struct sheet *ret);
+void sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_mark *marks, size_t n,
+                struct sheet *ret);
 
 #endif

@@ -1,11 +1,11 @@
-/* plan_show.h - lines of papers, shared by the plan and the document page. */
+/* plan_priv.h - lines of papers, shared by the plan and the document page. */
 #ifndef PLAN_SHOW_H
 #define PLAN_SHOW_H
 
 #include "dd_document.h"
 #include "dd_plan.h"
 #include "dd_plan_view.h"
-#include "task_show.h"
+#include "task_priv.h"
 
 struct paper_lines paper_facts(struct web_req *r, const struct q_document_row *d);
 struct paper_lines paper_bases(struct web_req *r, const struct q_basis_rows *b);

@@ -1,4 +1,4 @@
-/* web_page.h - what every handler includes. */
+/* page_priv.h - what every handler includes. */
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 

@@ -1,4 +1,4 @@
-/* demo_events.h - the marked examples of the demonstration: one row an event, in the order they were told. */
+/* demo_events_priv.h - the marked examples of the demonstration: one row an event, in the order they were told. */
 #ifndef DEMO_EVENTS_H
 #define DEMO_EVENTS_H
 
@@ -9,7 +9,7 @@ enum demo_kind { DEMO_RECEIVE, DEMO_UPDATE, DEMO_HAND_IN, DEMO_CONFIRM, DEMO_HAN
 struct demo_event {
         const char *task, *day;
         enum demo_kind kind;
-        int percent; /* -1: none */
+        int percent;                                    /* -1: none */
         const char *note, *doc_number, *doc_day, *file; /* of DEMO_REDUE: doc_day is the new deadline */
 };
 extern const struct demo_event demo_events[];

@@ -1,0 +1,15 @@
+/* task_priv.h - rows of tasks as pages show them; shared by the list, the home page, agencies and plans. */
+#ifndef TASK_SHOW_H
+#define TASK_SHOW_H
+
+#include "dd_task.h"
+#include "dd_task_view.h"
+#include "page_priv.h"
+
+struct task_lines task_lines_of(struct web_req *r, const struct q_task_item_rows *rows,
+                                const struct state_rules *rules);
+struct ui_ths task_columns(struct web_req *r); /* the heads of tpl_task_rows, not sortable */
+void task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
+               const struct state_rules *rules);
+
+#endif
