@@ -8,9 +8,9 @@ bench_limits(void)
 {
         struct worker_limits l = worker_default_limits;
 
-        l.cpu_s = 5;
-        l.wall_ms = 10000;
-        l.wait_ms = 10000;
+        l.cpu_s = 30;
+        l.wall_ms = 50000; /* nothing is to time out on a busy machine unless a test wants it */
+        l.wait_ms = 50000;
         return l;
 }
 
