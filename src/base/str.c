@@ -56,7 +56,7 @@ str_sub(struct str s, size_t from, size_t to)
                 to = s.n;
         if (from > to)
                 from = to;
-        return (struct str){ s.p + from, to - from };
+        return s.p == NULL ? s : (struct str){ s.p + from, to - from };
 }
 
 static bool

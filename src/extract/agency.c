@@ -47,8 +47,8 @@ marked_at(const struct view *v, size_t at, const char *word)
         struct str t = { v->t, v->n }, w = str_of(word);
         size_t i = at, k = 0;
 
-        if (at >= v->n || ((unsigned char)word[0] < 0x80 && tolower((unsigned char)v->bare[at]) != word[0] && isalpha((unsigned char)v->bare[at]) &&
-                           islower((unsigned char)word[0])))
+        if (at >= v->n || ((unsigned char)word[0] < 0x80 && tolower((unsigned char)v->bare[at]) != word[0] &&
+                           isalpha((unsigned char)v->bare[at]) && islower((unsigned char)word[0])))
                 return 0;
         while (k < w.n) {
                 uint32_t a, b;
@@ -139,8 +139,10 @@ agency_opens(const struct view *v, size_t at)
         /* "Các kỳ thi" opens like "Các sở" */
         end = view_skip(v, end, " ");
         return pat(v, end,
-                   "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thanh vien|to chuc|doan the|dong chi|hoi|uy ban|"
-                   "ubnd|truong|phong|tinh|thanh pho|quan|cuc|vu|dang uy|cap uy|thanh pho|doanh nghiep|hiep hoi|tap doan|hop tac xa)",
+                   "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thanh vien|to chuc|doan the|dong chi|hoi|uy "
+                   "ban|"
+                   "ubnd|truong|phong|tinh|thanh pho|quan|cuc|vu|dang uy|cap uy|thanh pho|doanh nghiep|hiep hoi|tap "
+                   "doan|hop tac xa)",
                    NULL) != 0 ||
                acronym_at(v, end) != 0;
 }

@@ -245,7 +245,7 @@ const struct head_word HEADS[] = {
         { "đài", AK_OTHER },
         { "cổng", AK_OTHER },
         { "thông tấn xã", AK_OTHER },
-        
+
         { "tòa án", AK_OTHER },
         { "kiểm toán", AK_OTHER },
         { "quốc hội", AK_OTHER },
@@ -269,7 +269,9 @@ const struct head_word HEADS[] = {
         { "phó giám đốc", AK_OTHER },
         { "thủ trưởng", AK_GROUP },
         { "thành viên", AK_GROUP },
-        { "tổ công tác", AK_OTHER }, { "tổ giúp việc", AK_OTHER }, { "tổ chuyên viên", AK_OTHER },
+        { "tổ công tác", AK_OTHER },
+        { "tổ giúp việc", AK_OTHER },
+        { "tổ chuyên viên", AK_OTHER },
         { "tập đoàn", AK_OTHER },
         { "tổng công ty", AK_OTHER },
         { "công ty", AK_OTHER },
@@ -286,9 +288,9 @@ const size_t N_HEADS = sizeof HEADS / sizeof HEADS[0];
 
 /* Words that begin like a head word and are none. */
 const char *const NO_HEADS[] = {
-        "ban hành",  "báo cáo",   "hội nghị",  "hội thảo",  "hội họp",  "phòng chống", "phòng, chống", "phòng ngừa", "phòng bệnh",
-        "trường hợp", "vụ việc",  "vụ án",     "đoàn kết",  "bộ luật",  "bộ máy",      "bộ tiêu chí",  "bộ chỉ số",  "bộ dữ liệu",
-        "quỹ đất",   "các kỳ",    "thuế suất", "đài tưởng", "công báo", "báo chí",
+        "ban hành",   "báo cáo",    "hội nghị", "hội thảo", "hội họp",   "phòng chống", "phòng, chống", "phòng ngừa",
+        "phòng bệnh", "trường hợp", "vụ việc",  "vụ án",    "đoàn kết",  "bộ luật",     "bộ máy",       "bộ tiêu chí",
+        "bộ chỉ số",  "bộ dữ liệu", "quỹ đất",  "các kỳ",   "thuế suất", "đài tưởng",   "công báo",     "báo chí",
 };
 const size_t N_NO_HEADS = sizeof NO_HEADS / sizeof NO_HEADS[0];
 

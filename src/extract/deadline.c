@@ -414,7 +414,7 @@ find_rule(const struct view *v, struct caught *ret)
                 }
         }
         for (size_t i = 0; i < v->n; i = view_next(v, i)) {
-                if (!view_boundary(v, i))
+                if (!view_boundary(v, i) || (i > 0 && v->bare[i - 1] == '/')) /* "30/02/2023" is no month */
                         continue;
                 for (size_t r = 0; r < ARRAY_LEN(WEAK); r++) {
                         if ((i == 0 || !WEAK[r].start) && pat(v, i, WEAK[r].pattern, ret))

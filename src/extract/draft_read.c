@@ -1,5 +1,5 @@
-/* draft_read.c - the JSON form back to a draft. Its input comes from a child that may have been taken over by a document:
- * every length, span and word of a closed list is checked, and what is wrong refuses the whole. */
+/* draft_read.c - the JSON form back to a draft. Its input comes from a child that may have been taken over by a
+ * document: every length, span and word of a closed list is checked, and what is wrong refuses the whole. */
 #include "dd_draft.h"
 #include "dd_json.h"
 #include "dd_text.h"
@@ -16,17 +16,51 @@ struct reading {
         bool bad;
 };
 
-static const char *const ANOMALIES[] = { "duplicate-number", "missing-number", "repeated-letter", "space-in-number", "ocr-variant", "ocr-error",
-                                         "repeated-table-header", "page-number", "already-done", "two-leads", "task-before-document" };
+static const char *const ANOMALIES[] = {
+        "duplicate-number", "missing-number", "repeated-letter",       "space-in-number",
+        "ocr-variant",      "ocr-error",      "repeated-table-header", "page-number",
+        "already-done",     "two-leads",      "task-before-document"
+};
 
 /* Names of rules as this program knows them; another one becomes "". */
-static const char *const RULES[] = { "number-label", "dateline", "subject-line", "type-word", "symbol", "title-plain", "title-capitals",
-                                     "issuer-lines", "issuer-from-authority", "issuer-from-symbol", "addressee", "recipient", "signature",
-                                     "basis-clause", "column-title", "column-lead", "column-coordinating", "column-deadline",
-                                     "column-output", "label-title", "label-lead", "label-coordinating", "label-deadline", "label-output",
-                                     "agency-heading", "sentence-deadline", "sentence-coordinating", "sentence-lead", "article-agency",
-                                     "milestone", "member-post", "member-role", "member-agency", "member-sector", "member-duty", "duty",
-                                     "duty-agency", "duty-heading" };
+static const char *const RULES[] = { "number-label",
+                                     "dateline",
+                                     "subject-line",
+                                     "type-word",
+                                     "symbol",
+                                     "title-plain",
+                                     "title-capitals",
+                                     "issuer-lines",
+                                     "issuer-from-authority",
+                                     "issuer-from-symbol",
+                                     "addressee",
+                                     "recipient",
+                                     "signature",
+                                     "basis-clause",
+                                     "column-title",
+                                     "column-lead",
+                                     "column-coordinating",
+                                     "column-deadline",
+                                     "column-output",
+                                     "label-title",
+                                     "label-lead",
+                                     "label-coordinating",
+                                     "label-deadline",
+                                     "label-output",
+                                     "agency-heading",
+                                     "sentence-deadline",
+                                     "sentence-coordinating",
+                                     "sentence-lead",
+                                     "article-agency",
+                                     "milestone",
+                                     "member-post",
+                                     "member-role",
+                                     "member-agency",
+                                     "member-sector",
+                                     "member-duty",
+                                     "duty",
+                                     "duty-agency",
+                                     "duty-heading" };
 
 static const char *
 known_word(struct str s, const char *const *list, size_t n)
@@ -163,18 +197,18 @@ field_only(struct reading *r, const struct json *j, const char *origin)
         return whole_field(r, fields ? json_get(fields, origin) : NULL);
 }
 
-#define FILL(r, j, key, max, list, count, cap, read)                                    \
-        do {                                                                            \
-                size_t n_;                                                              \
-                const struct json *items_ = get_list((r), (j), (key), (max), &n_);      \
-                (list) = arena_array((r)->a, n_ + 1, sizeof *(list));                   \
-                (count) = (cap) = n_;                                                   \
-                for (size_t i_ = 0; i_ < n_; i_++) {                                    \
-                        if (items_[i_].type != JSON_OBJ)                                \
-                                (r)->bad = true;                                        \
-                        else                                                            \
-                                read((r), &items_[i_], &(list)[i_]);                    \
-                }                                                                       \
+#define FILL(r, j, key, max, list, count, cap, read)                                                                   \
+        do {                                                                                                           \
+                size_t n_;                                                                                             \
+                const struct json *items_ = get_list((r), (j), (key), (max), &n_);                                     \
+                (list) = arena_array((r)->a, n_ + 1, sizeof *(list));                                                  \
+                (count) = (cap) = n_;                                                                                  \
+                for (size_t i_ = 0; i_ < n_; i_++) {                                                                   \
+                        if (items_[i_].type != JSON_OBJ)                                                               \
+                                (r)->bad = true;                                                                       \
+                        else                                                                                           \
+                                read((r), &items_[i_], &(list)[i_]);                                                   \
+                }                                                                                                      \
         } while (0)
 
 static void
@@ -326,7 +360,8 @@ deadline_read(struct reading *r, const struct json *j, struct deadline *d)
 static void
 task_read(struct reading *r, const struct json *j, struct draft_task *t)
 {
-        const struct json *source = json_get(j, "source"), *due = json_get(j, "deadline"), *sure = json_get(j, "confidence"), *notes;
+        const struct json *source = json_get(j, "source"), *due = json_get(j, "deadline"),
+                          *sure = json_get(j, "confidence"), *notes;
         size_t n;
 
         t->no = get_str(r, j, "no");
@@ -430,6 +465,7 @@ draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
         for (size_t i = 0; i < ret->n_anomalies; i++)
                 r.bad = r.bad || ret->anomalies[i].task >= (int32_t)ret->n_tasks;
         if (r.bad)
-                return dd_fail(c, DD_EFORMAT, "Kết quả đọc văn bản không đúng khuôn dạng nên bị từ chối. Hãy thử gửi lại tệp.");
+                return dd_fail(c, DD_EFORMAT,
+                               "Kết quả đọc văn bản không đúng khuôn dạng nên bị từ chối. Hãy thử gửi lại tệp.");
         return DD_OK;
 }

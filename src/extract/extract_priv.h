@@ -32,6 +32,8 @@ bool view_capitals(const struct view *v, size_t from, size_t to);
 /* End of the run of capital words from `at`; words in [brackets] are stepped over. */
 size_t view_capital_run(const struct view *v, size_t at, size_t to);
 
+/* ---- pattern.c ------------------------------------------------------------------------------------------ */
+
 /* What a pattern caught, in order of appearance. */
 struct caught {
         int32_t day[2];
@@ -48,7 +50,7 @@ size_t pat(const struct view *v, size_t at, const char *pattern, struct caught *
 size_t pat_find(const struct view *v, size_t from, const char *pattern, size_t *ret_end); /* v->n = absent */
 bool scan_date(const struct view *v, size_t *at, int32_t *ret_day);
 
-/* Text for people: line ends and runs of blanks become one blank. */
+/* scan.c: text for people, line ends and runs of blanks become one blank. */
 struct str squeezed(struct arena *a, struct str s);
 struct str without_blanks(struct arena *a, struct str s);
 

@@ -1,6 +1,6 @@
 /* resolve.c - the second pure function: the name that a paper prints against a directory valid on a day. Words that do
- * not tell agencies of one province apart are set aside ("tỉnh", its name, "Lãnh đạo"); the rest is compared syllable by
- * syllable (SPECS 4.5): close enough is accepted, less close is asked, else the name is new. */
+ * not tell agencies of one province apart are set aside ("tỉnh", its name, "Lãnh đạo"); the rest is compared syllable
+ * by syllable (SPECS 4.5): close enough is accepted, less close is asked, else the name is new. */
 #include "extract_priv.h"
 
 #include "dd_text.h"
@@ -18,7 +18,8 @@ place_tail(const struct view *v)
                 if (i > 2 && pat(v, i, "(tinh|thanh pho|tp|tp.)_$", NULL))
                         return i;
                 /* the name of the province: capitals to the end */
-                for (size_t k = view_skip(v, pat(v, i, "(tinh|thanh pho|tp|tp.)", NULL), " ");; k = view_skip(v, k, " ")) {
+                for (size_t k = view_skip(v, pat(v, i, "(tinh|thanh pho|tp|tp.)", NULL), " ");;
+                     k = view_skip(v, k, " ")) {
                         if (k >= v->n)
                                 return i;
                         if (view_case(v, k) != CASE_CAPITAL)
@@ -34,7 +35,8 @@ place_tail(const struct view *v)
 static struct str
 core_of(struct arena *a, struct str name)
 {
-        static const char *const heads[] = { "(lanh dao|dong chi) ", "[pho] (giam doc|chu tich|truong|chanh|thu truong|cuc truong) " };
+        static const char *const heads[] = { "(lanh dao|dong chi) ",
+                                             "[pho] (giam doc|chu tich|truong|chanh|thu truong|cuc truong) " };
         struct view v = view_of(a, agency_expand(a, name));
         size_t from = 0, to;
         struct str s;
@@ -77,7 +79,8 @@ syllables(struct str s)
 static bool
 valid_on(const struct directory_entry *e, int32_t day)
 {
-        return day == DD_NO_DAY || ((e->valid_from == DD_NO_DAY || e->valid_from <= day) && (e->valid_to == DD_NO_DAY || day <= e->valid_to));
+        return day == DD_NO_DAY || ((e->valid_from == DD_NO_DAY || e->valid_from <= day) &&
+                                    (e->valid_to == DD_NO_DAY || day <= e->valid_to));
 }
 
 /* One entry against the core of a mention; memory of the comparison goes with the scratch arena. */

@@ -181,8 +181,7 @@ static void
 repeated_header(struct xt *x, const struct row *r)
 {
         anomaly_add(x, "repeated-table-header", str_fmt(x->a, "dòng %d", flow_line(&x->f, r->seg[0].from)),
-                    S("dòng tiêu đề của bảng lặp lại"),
-                    flow_span(&x->f, r->seg[0].from, r->seg[r->n - 1].to), -1);
+                    S("dòng tiêu đề của bảng lặp lại"), flow_span(&x->f, r->seg[0].from, r->seg[r->n - 1].to), -1);
 }
 
 static void

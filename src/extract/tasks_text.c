@@ -12,12 +12,12 @@ static const struct {
         const char *pattern;
         enum column column;
 } LABELS[] = {
-        { "(co quan|don vi|bo phan) phoi hop [thuc hien]_:", COL_COORDINATING },
+        { "(co quan|don vi|bo phan) phoi hop_[thuc hien]_:", COL_COORDINATING },
         { "(phoi hop|phoi hop thuc hien)_:", COL_COORDINATING },
         { "(co quan|don vi|bo phan) (chu tri|thuc hien|phu trach|chu tri thuc hien|chiu trach nhiem)_:", COL_LEAD },
         { "(chu tri|chu tri thuc hien|phan cong thuc hien|trach nhiem thuc hien)_:", COL_LEAD },
-        { "(thoi gian|thoi han|tien do) [thuc hien|hoan thanh]_:", COL_DEADLINE },
-        { "(san pham|ket qua) [dau ra|du kien|hoan thanh|thuc hien]_:", COL_OUTPUT },
+        { "(thoi gian|thoi han|tien do)_[thuc hien|hoan thanh]_:", COL_DEADLINE },
+        { "(san pham|ket qua)_[dau ra|du kien|hoan thanh|thuc hien]_:", COL_OUTPUT },
 };
 
 struct label {

@@ -175,8 +175,8 @@ starts_item(struct str s)
         struct str t = str_trim(s);
         size_t i = 0;
 
-        if (t.n == 0 || strchr("-+|#", t.p[0]) || str_starts(t, S("Điều ")) || str_starts(t, S("Căn cứ")) || str_starts(t, S("Nơi nhận")) ||
-            str_starts(t, S("Kính gửi")))
+        if (t.n == 0 || strchr("-+|#", t.p[0]) || str_starts(t, S("Điều ")) || str_starts(t, S("Căn cứ")) ||
+            str_starts(t, S("Nơi nhận")) || str_starts(t, S("Kính gửi")))
                 return true;
         while (i < t.n && i < 6 && isalnum((unsigned char)t.p[i]))
                 i++;

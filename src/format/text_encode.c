@@ -125,7 +125,8 @@ unmangle_line(struct str line, char *out, size_t *ret_n)
 static bool
 is_mangled(struct str s)
 {
-        /* "á»" "áº" "Æ°" "Ä‘" "Ã¡" "Ã " "Ã´" as bytes: two letters of CP1252 that no Vietnamese word has side by side */
+        /* "á»" "áº" "Æ°" "Ä‘" "Ã¡" "Ã " "Ã´" as bytes: two letters of CP1252 that no Vietnamese word has side by side
+         */
         static const char marks[][4] = { "\xA1\xC2\xBB", "\xA1\xC2\xBA", "\x86\xC2\xB0", "\x84\xE2\x80",
                                          "\x83\xC2\xA1", "\x83\xC2\xA0", "\x83\xC2\xB4", "\x83 " };
         const char *end = s.p + s.n;

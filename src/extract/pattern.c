@@ -1,0 +1,409 @@
+/* pattern.c - the small patterns that the rule tables are written in (extract_priv.h says what they may hold): dates
+ * and numbers as papers write them, alternatives, options, short gaps. */
+#include "extract_priv.h"
+
+#include <ctype.h>
+
+/* ---- dates and numbers ---------------------------------------------------------------------------------- */
+
+/* One or two digits; a blank between them is damage that is stepped over ("0 6"). */
+static bool
+two_digits(const struct view *v, size_t *at, int *ret)
+{
+        size_t i = *at;
+
+        if (i >= v->n || !isdigit((unsigned char)v->bare[i]))
+                return false;
+        *ret = v->bare[i++] - '0';
+        if (i < v->n && isdigit((unsigned char)v->bare[i])) {
+                *ret = *ret * 10 + v->bare[i++] - '0';
+        } else if (i + 2 < v->n && v->bare[i] == ' ' && isdigit((unsigned char)v->bare[i + 1]) &&
+                   !isdigit((unsigned char)v->bare[i + 2]) && v->bare[i + 2] != '/') {
+                *ret = *ret * 10 + v->bare[i + 1] - '0';
+                i += 2;
+        }
+        if (i < v->n && isdigit((unsigned char)v->bare[i]))
+                return false;
+        *at = i;
+        return true;
+}
+
+static bool
+four_digits(const struct view *v, size_t *at, int *ret)
+{
+        size_t i = *at;
+        int n = 0;
+
+        for (; n < 4 && i < v->n && isdigit((unsigned char)v->bare[i]); n++, i++)
+                *ret = (n ? *ret : 0) * 10 + v->bare[i] - '0';
+        if (n != 4 || *ret < 1900 || *ret > 2199)
+                return false;
+        while (i < v->n && isdigit((unsigned char)v->bare[i])) /* a digit too many: the first four are the year */
+                i++;
+        *at = i;
+        return true;
+}
+
+static size_t
+blanks(const struct view *v, size_t at)
+{
+        return view_skip(v, at, " \n\t");
+}
+
+static bool
+word_here(const struct view *v, size_t *at, const char *word)
+{
+        size_t end = pat(v, *at, word, NULL);
+
+        if (!end)
+                return false;
+        *at = end;
+        return true;
+}
+
+/* Day and month, with the year when it follows: *ret_y 0 = none. */
+static bool
+day_month_year(const struct view *v, size_t *at, int *ret_d, int *ret_m, int *ret_y)
+{
+        size_t i = *at, k;
+        char sep;
+
+        *ret_y = 0;
+        if (!two_digits(v, &i, ret_d))
+                return false;
+        k = blanks(v, i);
+        sep = k < v->n ? v->bare[k] : 0;
+        if (sep == '/' || sep == '-' || sep == '.') {
+                k = blanks(v, k + 1);
+                if (!two_digits(v, &k, ret_m))
+                        return false;
+                i = k;
+                k = blanks(v, k);
+                if (k < v->n && v->bare[k] == sep) {
+                        k = blanks(v, k + 1);
+                        if (!four_digits(v, &k, ret_y)) {
+                                if (sep != '/' || !two_digits(v, &k, ret_y))
+                                        return false;
+                                *ret_y += 2000;
+                        }
+                        *at = k;
+                        return true;
+                }
+                if (sep != '/')
+                        return false;
+        } else if (word_here(v, &k, "thang")) {
+                k = blanks(v, k);
+                if (!two_digits(v, &k, ret_m))
+                        return false;
+                i = k;
+        } else {
+                return false;
+        }
+        k = view_skip(v, i, " \n\t,");
+        if (word_here(v, &k, "nam")) {
+                k = blanks(v, k);
+                if (four_digits(v, &k, ret_y))
+                        i = k;
+        } else if (k < v->n && v->bare[k] == '/' && four_digits(v, &(size_t){ k + 1 }, ret_y)) {
+                i = k + 5;
+        }
+        *at = i;
+        return true;
+}
+
+bool
+scan_date(const struct view *v, size_t *at, int32_t *ret_day)
+{
+        int d, m, y;
+        size_t i = *at;
+
+        if (four_digits(v, &i, &y) && i + 5 < v->n + 0 && v->bare[i] == '-') {
+                i++;
+                if (two_digits(v, &i, &m) && i < v->n && v->bare[i] == '-' && two_digits(v, &(size_t){ i + 1 }, &d)) {
+                        i++;
+                        (void)two_digits(v, &i, &d);
+                        *ret_day = day_of(y, m, d);
+                        *at = i;
+                        return *ret_day != DD_NO_DAY;
+                }
+                return false;
+        }
+        i = *at;
+        if (!day_month_year(v, &i, &d, &m, &y) || y == 0)
+                return false;
+        *ret_day = day_of(y, m, d);
+        *at = i;
+        return *ret_day != DD_NO_DAY;
+}
+
+static int
+quarter_here(const struct view *v, size_t *at)
+{
+        static const char *const roman[] = { "iii", "ii", "iv", "i" };
+        static const int value[] = { 3, 2, 4, 1 };
+
+        if (*at < v->n && v->bare[*at] >= '1' && v->bare[*at] <= '4' && view_boundary(v, *at + 1))
+                return v->bare[(*at)++] - '0';
+        for (size_t k = 0; k < ARRAY_LEN(roman); k++) {
+                if (word_here(v, at, roman[k]))
+                        return value[k];
+        }
+        return 0;
+}
+
+static bool
+number_here(const struct view *v, size_t *at, int *ret)
+{
+        static const struct {
+                const char *word;
+                int value;
+        } words[] = {
+                { "mot", 1 }, { "hai", 2 }, { "ba", 3 }, { "bon", 4 }, { "bay", 7 }, { "tam", 8 }, { "chin", 9 }
+        };
+        size_t i = *at;
+        int n = 0;
+
+        for (*ret = 0; n < 4 && i < v->n && isdigit((unsigned char)v->bare[i]); n++, i++)
+                *ret = *ret * 10 + v->bare[i] - '0';
+        if (n > 0) {
+                *at = i;
+                return i >= v->n || !isdigit((unsigned char)v->bare[i]);
+        }
+        for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+                if (word_here(v, at, words[k].word)) { /* "năm" and "sáu" read like other words without marks */
+                        *ret = words[k].value;
+                        return true;
+                }
+        }
+        return false;
+}
+
+/* ---- patterns ------------------------------------------------------------------------------------------- */
+
+#define ANY_MAX 90 /* bytes that {*} may take */
+
+struct then { /* what follows a group */
+        const char *p;
+        const struct then *next;
+};
+struct matching {
+        const struct view *v;
+        struct caught got;
+        size_t end;
+        int depth;
+};
+
+static bool match_from(struct matching *m, const char *p, size_t at, const struct then *k);
+
+/* The end of a group or of one alternative in it. */
+static const char *
+group_end(const char *p, bool alternative)
+{
+        int depth = 0;
+
+        for (;; p++) {
+                if (depth == 0 && (*p == ')' || *p == ']' || (alternative && *p == '|')))
+                        return p;
+                if (*p == '(' || *p == '[')
+                        depth++;
+                else if (*p == ')' || *p == ']')
+                        depth--;
+        }
+}
+
+static bool
+match_group(struct matching *m, const char *p, size_t at, const struct then *k)
+{
+        bool optional = *p == '[';
+        const char *end = group_end(p + 1, false);
+        struct then after = { end + 1, k };
+        struct caught saved = m->got;
+
+        for (const char *alt = p + 1;; alt = group_end(alt, true) + 1) {
+                if (match_from(m, alt, at, &after))
+                        return true;
+                m->got = saved;
+                if (*group_end(alt, true) != '|')
+                        break;
+        }
+        return optional && match_from(m, end + 1, at, k);
+}
+
+static bool
+keep_day(struct matching *m, int32_t day)
+{
+        if (m->got.n_day >= ARRAY_LEN(m->got.day))
+                return false;
+        m->got.day[m->got.n_day++] = day;
+        return true;
+}
+
+static bool
+keep(int *list, uint8_t *n, int value)
+{
+        if (*n >= 4)
+                return false;
+        list[(*n)++] = value;
+        return true;
+}
+
+/* {D} {A} {m} {y} {q} {n} {>} */
+static bool
+match_value(struct matching *m, char what, size_t *at)
+{
+        struct caught *g = &m->got;
+        int32_t day;
+        int a, b, y;
+        size_t i = *at;
+
+        switch (what) {
+        case 'D':
+                return scan_date(m->v, at, &day) && keep_day(m, day);
+        case 'A':
+                if (!day_month_year(m->v, &i, &a, &b, &y) || y != 0 || a < 1 || a > 31 || b < 1 || b > 12)
+                        return false;
+                g->a_day = a;
+                g->a_month = b;
+                *at = i;
+                return true;
+        case 'm':
+                return two_digits(m->v, at, &a) && a >= 1 && a <= 12 && keep(g->month, &g->n_month, a);
+        case 'y':
+                return four_digits(m->v, at, &a) && keep(g->year, &g->n_year, a);
+        case 'q':
+                a = quarter_here(m->v, at);
+                return a && keep(g->quarter, &g->n_quarter, a);
+        case 'n':
+                return number_here(m->v, at, &a) && keep(g->number, &g->n_number, a);
+        case '>':
+                g->rest = i;
+                return true;
+        default:
+                return false;
+        }
+}
+
+static bool
+match_any(struct matching *m, const char *p, size_t at, const struct then *k)
+{
+        for (size_t n = 0; n < ANY_MAX && at <= m->v->n; n++) {
+                struct caught saved = m->got;
+
+                if (match_from(m, p, at, k))
+                        return true;
+                m->got = saved;
+                if (at >= m->v->n)
+                        break;
+                at = view_next(m->v, at);
+        }
+        return false;
+}
+
+static bool
+match_end(struct matching *m, const char *p, size_t at)
+{
+        (void)p;
+        if (at > 0 && at < m->v->n && bare_word(m->v->bare[at - 1]) && bare_word(m->v->bare[at]))
+                return false;
+        m->end = at;
+        return true;
+}
+
+static bool
+match_from(struct matching *m, const char *p, size_t at, const struct then *k)
+{
+        const struct view *v = m->v;
+
+        for (;;) {
+                if (*p == 0 || *p == ')' || *p == ']' || *p == '|') {
+                        if (!k)
+                                return match_end(m, p, at);
+                        p = k->p;
+                        k = k->next;
+                        continue;
+                }
+                if (*p == '(' || *p == '[')
+                        return match_group(m, p, at, k);
+                if (*p == '{' && p[1] == '*')
+                        return match_any(m, p + 3, at, k);
+                if (*p == '{') {
+                        if (!match_value(m, p[1], &at))
+                                return false;
+                        p += 3;
+                        continue;
+                }
+                if (*p == '$') {
+                        if (view_skip(v, at, " \n\t.;,)") < v->n)
+                                return false;
+                        at = v->n;
+                } else if (*p == ' ' || *p == '_') {
+                        size_t i = view_skip(v, at, " \n\t");
+
+                        if (*p == ' ' && i == at && at > 0 && bare_word(v->bare[at - 1]))
+                                return false;
+                        at = i;
+                } else {
+                        if (at >= v->n || v->bare[at] != *p)
+                                return false;
+                        at = view_next(v, at);
+                }
+                p++;
+        }
+}
+
+/* Could the pattern begin with this byte? Refuses most places before any matching. */
+static bool
+may_begin(const char *p, char ch)
+{
+        if (*p != '(')
+                return (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ? *p == ch : true;
+        for (int depth = 0; *p; p++) {
+                if (*p == '(' || *p == '[') {
+                        depth++;
+                } else if (*p == ')' || *p == ']') {
+                        if (--depth == 0)
+                                return false;
+                        continue;
+                } else if (*p != '|') {
+                        continue;
+                }
+                if (depth == 1 && (p[1] == ch || !((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= '0' && p[1] <= '9'))))
+                        return true;
+        }
+        return true;
+}
+
+size_t
+pat(const struct view *v, size_t at, const char *pattern, struct caught *ret)
+{
+        struct matching m;
+
+        if (at > v->n || !may_begin(pattern, at < v->n ? v->bare[at] : 0))
+                return 0;
+        m.v = v;
+        memset(&m.got, 0, sizeof m.got);
+        if (!match_from(&m, pattern, at, NULL))
+                return 0;
+        if (ret)
+                *ret = m.got;
+        return m.end;
+}
+
+size_t
+pat_find(const struct view *v, size_t from, const char *pattern, size_t *ret_end)
+{
+        for (size_t i = from; i < v->n; i = view_next(v, i)) {
+                size_t end;
+
+                if ((i > 0 && bare_word(v->bare[i - 1])) ||
+                    (*pattern != '(' && *pattern != '[' && *pattern != '{' && v->bare[i] != *pattern))
+                        continue;
+                end = pat(v, i, pattern, NULL);
+                if (end) {
+                        if (ret_end)
+                                *ret_end = end;
+                        return i;
+                }
+        }
+        return v->n;
+}
