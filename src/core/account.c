@@ -4,6 +4,7 @@
 #include "dd_date.h"
 #include "dd_text.h"
 #include "q_account.h"
+#include "q_agency.h"
 
 static enum dd_err
 check_account(struct dd_ctx *c, const struct account_in *in, struct str *ret_login)
@@ -33,6 +34,7 @@ account_create(struct dd_ctx *c, const struct account_in *in, int64_t *ret_id)
         AUTO_TX tx = { 0 };
         struct str login;
         struct q_account_login_row known;
+        struct q_agency_row agency;
         bool found, done;
 
         TRY(check_account(c, in, &login));
@@ -41,6 +43,10 @@ account_create(struct dd_ctx *c, const struct account_in *in, int64_t *ret_id)
         TRY(action_begin(&tx, "account.create", &done, ret_id));
         if (done)
                 return DD_OK;
+        if (in->agency_id != 0 && q_agency_get(&tx, c->committee_id, in->agency_id, &agency) != DD_OK) {
+                dd_ctx_clear_error(c);
+                return dd_fail_field(c, "agency_id", "Không có cơ quan này trong Ban Chỉ đạo. Mời chọn lại.");
+        }
         TRY(q_account_by_login(&tx, login, &known, &found));
         if (found)
                 return dd_fail_field(c, "login", "Tên đăng nhập này đã có người dùng. Mời chọn tên khác.");

@@ -12,6 +12,7 @@ struct evidence {
 
 struct update_in {
         int64_t assignment_id;
+        int64_t task_id;       /* the task it must belong to; 0: not asked */
         int32_t day;           /* when it counts; DD_NO_DAY = today */
         struct dd_opt percent; /* 0..100 */
         struct str note;

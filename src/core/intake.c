@@ -253,6 +253,7 @@ intake_drop(struct dd_ctx *c, int64_t id, int64_t version)
         TRY(action_begin(&tx, "intake.drop", &done, &result));
         if (done)
                 return DD_OK;
+        TRY(load_open(&tx, id));
         TRY(q_intake_set_state(
             &tx,
             &(struct q_intake_set_state_args){

@@ -129,6 +129,19 @@ due_of_words(struct dd_ctx *c, struct str words, const char **ret_kind, int32_t 
         return d.kind == DL_DONE ? DD_NO_DAY : d.due;
 }
 
+/* A group of this plan, not one that somebody typed. */
+static enum dd_err
+check_group(struct dd_tx *tx, const struct task_by_hand *in)
+{
+        struct q_task_group_rows groups;
+
+        TRY(q_task_group_list(tx, tx->c->committee_id, in->plan_id, &groups));
+        for (size_t i = 0; i < groups.n; i++)
+                if (groups.v[i].id == in->group_id)
+                        return DD_OK;
+        return dd_fail_field(tx->c, "group_id", "Kế hoạch này không có nhóm nhiệm vụ đó. Mời chọn lại nhóm.");
+}
+
 enum dd_err
 task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
 {
@@ -151,6 +164,8 @@ task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
         TRY(action_begin(&tx, "task.add", &done, ret_id));
         if (done)
                 return DD_OK;
+        if (in->group_id != 0)
+                TRY(check_group(&tx, in));
         TRY(task_create(&tx,
                         &(struct task_new){
                             .plan_id = in->plan_id,

@@ -110,6 +110,8 @@ act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int6
         TRY(check_input(c, act, in, day));
         TRY(dd_tx_begin(&tx, c));
         TRY(q_assignment_get(&tx, c->committee_id, in->assignment_id, &a));
+        if (in->task_id != 0 && in->task_id != a.task_id)
+                return dd_fail(c, DD_ENOTFOUND, "Phần việc này không thuộc nhiệm vụ đang mở.");
         TRY(can(c, act->cap, a.agency_id));
         TRY(action_begin(&tx, act->action, &done, ret_event));
         if (done)

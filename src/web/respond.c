@@ -295,7 +295,7 @@ web_error(struct web_req *r, enum dd_err e)
         r->http->res.status = http_status(e);
         if (e == DD_EIO)
                 dd_log(DD_LOG_ERROR, "request failed: %.*s", FMT(r->http->path));
-        if (r->want != OUT_HTML) {
+        if (r->want != OUT_HTML && r->want != OUT_FILE) {
                 error_json(r, e, text);
                 return;
         }

@@ -199,6 +199,7 @@ act(struct web_req *r, const struct act_page *p,
 
         if (e == DD_OK) {
                 struct update_in in = { .assignment_id = f.assignment_id,
+                                        .task_id = r->id[0],
                                         .day = f.day,
                                         .note = f.note,
                                         .doc_number = f.doc_number,
