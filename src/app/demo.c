@@ -106,13 +106,32 @@ one_event(struct dd_ctx *c, const struct demo_event *e, const struct task_full *
         }
 }
 
+/* They are written in one transaction: one of them there means all. */
+static enum dd_err
+has_examples(struct dd_ctx *c, const struct task_page *page, bool *ret)
+{
+        *ret = false;
+        for (size_t i = 0; i < page->rows.n && !*ret; i++) {
+                struct task_full t;
+
+                TRY(task_full(c, page->rows.v[i].id, &t));
+                for (size_t k = 0; k < t.events.n; k++)
+                        *ret |= t.events.v[k].sample;
+        }
+        return DD_OK;
+}
+
 static enum dd_err
 make_events(struct dd_ctx *c, void *arg)
 {
         const struct making *m = arg;
         struct task_page page;
+        bool told;
 
         TRY(task_list(c, &(struct task_filter){ .plan_id = m->plan_id, .max = 100 }, &page));
+        TRY(has_examples(c, &page, &told));
+        if (told)
+                return DD_OK;
         for (size_t i = 0; i < demo_events_n; i++)
                 for (size_t k = 0; k < page.rows.n; k++) {
                         struct task_full t;
@@ -141,7 +160,7 @@ fill(struct env *e, struct making *m)
         TRY(import_paper(c, e->worker, &file, true, &out));
         m->plan_id = out.plan_id;
         TRY(dd_write(c, make_people, m));
-        return out.known ? DD_OK : dd_write(c, make_events, m);
+        return dd_write(c, make_events, m);
 }
 
 static enum dd_err

@@ -10,6 +10,8 @@
  * Right: CAP_INTAKE. Audit intake.create. DD_EINVAL when there is neither a document nor a task in it. */
 MUST_CHECK enum dd_err intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft *d,
                                      int64_t *ret_id, bool *ret_known);
+/* A paper was refused for its mark of secrecy: who and when are written down, nothing of the paper. */
+MUST_CHECK enum dd_err intake_refused(struct dd_ctx *c);
 MUST_CHECK enum dd_err intake_list(struct dd_ctx *c, struct q_intake_item_rows *ret);
 
 struct intake_full {

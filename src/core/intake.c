@@ -94,6 +94,17 @@ intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft 
 }
 
 enum dd_err
+intake_refused(struct dd_ctx *c)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_INTAKE, 0));
+        TRY(audit(&tx, "intake.refused", 0));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
 intake_list(struct dd_ctx *c, struct q_intake_item_rows *ret)
 {
         AUTO_TX tx = { 0 };

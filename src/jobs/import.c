@@ -2,6 +2,13 @@
 
 #include "dd_intake.h"
 
+static enum dd_err
+refused(struct dd_ctx *c, void *arg)
+{
+        (void)arg;
+        return intake_refused(c);
+}
+
 enum dd_err
 import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret)
 {
@@ -10,9 +17,11 @@ import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, str
 
         TRY(worker_memfd(c, file->bytes, &fd));
         job.fd = fd;
-        TRY(worker_read(c, w, &job, ret));
+        enum dd_err e = worker_read(c, w, &job, ret);
+        if (e == DD_EDENIED && dd_write(c, refused, NULL) != DD_OK)
+                dd_log(DD_LOG_ERROR, "a refused paper could not be written down in the audit");
         ret->file = file->name;
-        return DD_OK;
+        return e;
 }
 
 struct storing {

@@ -53,7 +53,8 @@ struct verify_view {
                 const struct verify_part *v;
                 size_t n;
         } parts;
-        struct str undo_href, confirm_href, confirm_verb;
+        struct str undo_href, drop_href, confirm_href, confirm_verb;
+        int64_t version;
         bool can_undo, closed;
         struct ui_link plan; /* of a draft that became a plan */
 };

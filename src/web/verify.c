@@ -276,6 +276,8 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         v.closed = !str_eq(in.intake.state, S("draft"));
         v.can_undo = in.can_undo;
         v.undo_href = str_fmt(u->arena, "/intake/%lld/undo", (long long)in.intake.id);
+        v.drop_href = str_fmt(u->arena, "/intake/%lld/drop", (long long)in.intake.id);
+        v.version = in.intake.version;
         v.confirm_href = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id);
         v.confirm_verb = TF(u, "Giao {} nhiệm vụ…", TMPL_ARG(kept));
         v.plan = in.intake.plan_id != 0 ? (struct ui_link){ T(u, "Mở kế hoạch"), str_fmt(u->arena, "/plans/%lld",
