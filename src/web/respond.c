@@ -29,7 +29,6 @@ static const struct {
         { "read", S("Đã đọc xong văn bản. Mời kiểm tra từng nhiệm vụ trước khi giao.") },
         { "dropped", S("Đã bỏ bản dự thảo.") },
         { "undone", S("Đã hoàn tác.") },
-        { "verified", S("Đã ghi nhận dòng vừa kiểm tra.") },
         { "account", S("Đã lưu tài khoản.") },
 };
 

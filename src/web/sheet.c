@@ -54,6 +54,18 @@ skip(struct str s, size_t i, int32_t points)
         return i;
 }
 
+/* A piece belongs to every mark that covers it, so that a field lights up whole. */
+static void
+name_piece(struct making *m, int32_t at, struct str id)
+{
+        for (size_t i = 0; i < m->n_marks; i++) {
+                struct sheet_mark *k = &m->marks[i];
+
+                if (k->span.from <= at && at < k->span.to)
+                        k->ids = k->ids.n > 0 ? str_fmt(m->a, "%.*s %.*s", FMT(k->ids), FMT(id)) : id;
+        }
+}
+
 static struct sheet_run
 run_of(struct making *m, struct str s, int32_t from)
 {
@@ -70,7 +82,7 @@ run_of(struct making *m, struct str s, int32_t from)
                 piece->text = str_sub(s, byte, stop);
                 if (k != NULL) {
                         piece->id = str_fmt(m->a, "%s%zu", m->prefix, m->next_id++);
-                        k->ids = k->ids.n > 0 ? str_fmt(m->a, "%.*s %.*s", FMT(k->ids), FMT(piece->id)) : piece->id;
+                        name_piece(m, at, piece->id);
                 }
                 byte = stop;
                 at = to;

@@ -352,7 +352,7 @@ page_intake_row(struct dd_ctx *c, struct web_req *r)
                                                   .coordinating = f.coordinating,
                                                   .deadline_text = f.deadline_text,
                                                   .output = f.output }));
-        return web_done_id(r, r->id[1], "verified", "/intake/%lld", (long long)r->id[0]);
+        return web_done_id(r, r->id[1], NULL, "/intake/%lld", (long long)r->id[0]);
 }
 
 enum dd_err
