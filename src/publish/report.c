@@ -28,10 +28,10 @@ helpers_of(struct arena *a, const struct report_data *d, int64_t task_id)
 static struct str
 state_cell(struct arena *a, const struct report_data *d, const struct q_task_item_row *t)
 {
-        struct str words = report_state_words(a, d, t), due = day_text(a, t->due);
+        struct str words = report_state_words(a, d, t), due = words_day(a, t->due);
 
         if (report_state(d, t) == STATE_DONE) {
-                struct str day = day_text(a, t->done_day);
+                struct str day = words_day(a, t->done_day);
 
                 return t->done_day != DD_NO_DAY ? str_fmt(a, "%.*s\n(%.*s)", FMT(words), FMT(day)) : words;
         }
@@ -70,7 +70,7 @@ report_appendix(struct arena *a, const struct report_data *d, struct report *r)
                         .helpers = helpers_of(a, d, t->id),
                         .deadline = t->deadline_text.n > 0 ? t->deadline_text : S(""),
                         .state = state_cell(a, d, t),
-                        .result = told.sample ? str_fmt(a, "%.*s *", FMT(told.by_agency)) : told.by_agency,
+                        .result = told.sample ? str_fmt(a, "%.*s*", FMT(told.by_agency)) : told.by_agency,
                 };
                 group = t->group_no;
         }
@@ -101,7 +101,7 @@ report_make(struct dd_ctx *c, const struct report_in *in, struct report *ret)
 
         TRY(plan_full(c, in->plan_id, &d->plan));
         if (c->as_of < d->plan.plan.issued) {
-                struct str issued = day_text(c->arena, d->plan.plan.issued);
+                struct str issued = words_day(c->arena, d->plan.plan.issued);
 
                 return dd_fail(
                     c, DD_EINVAL,

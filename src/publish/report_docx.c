@@ -20,14 +20,15 @@ put_table(struct docx *d, const struct report_table *t)
                         cells[k] = (struct docx_cell){ .text = t->v[i].cell[k],
                                                        .align = t->cols[k].center ? DOCX_CENTER : DOCX_LEFT,
                                                        .flags = t->v[i].bold ? DOCX_BOLD : 0,
-                                                       .middle = t->cols[k].center };
+                                                       .middle = true };
                 docx_row(d, cells, t->n_cols);
         }
         docx_table_end(d);
 }
 
+/* What announces a table or a list stays with it. */
 static void
-put_body(struct docx *d, const struct report *r)
+put_text(struct docx *d, const struct report_block *b)
 {
         static const enum docx_style styles[] = { [REPORT_TEXT] = DOCX_BODY,
                                                   [REPORT_H1] = DOCX_H1,
@@ -35,15 +36,39 @@ put_body(struct docx *d, const struct report *r)
                                                   [REPORT_ITEM] = DOCX_BODY,
                                                   [REPORT_NOTE] = DOCX_NOTE };
 
+        docx_para_begin(d, &(struct docx_para){ .style = styles[b->kind], .keep_next = str_ends(b->text, S(":")) });
+        if (b->kind == REPORT_ITEM)
+                docx_run(d, S("- "), 0, 0);
+        docx_run(d, b->text, 0, 0);
+        docx_para_end(d);
+}
+
+/* A name set in lines for another width is broken anew where a line does not fit (SPECS 1.4: 66 mm). */
+static struct str
+fit_name(struct arena *a, struct str name)
+{
+        char *p;
+
+        if (docx_text_width(name, 13, true) <= DOCX_MM(66))
+                return name;
+        name = str_dup(a, name);
+        p = (char *)name.p;
+        for (size_t i = 0; i < name.n; i++)
+                if (p[i] == '\n')
+                        p[i] = ' ';
+        return name;
+}
+
+static void
+put_body(struct docx *d, const struct report *r)
+{
         for (size_t i = 0; i < r->body.n; i++) {
                 const struct report_block *b = &r->body.v[i];
 
                 if (b->kind == REPORT_TABLE)
                         put_table(d, b->table);
-                else if (b->kind == REPORT_ITEM)
-                        docx_text(d, DOCX_BODY, str_fmt(d->c->arena, "- %.*s", FMT(b->text)));
                 else
-                        docx_text(d, styles[b->kind], b->text);
+                        put_text(d, b);
         }
 }
 
@@ -54,8 +79,8 @@ put_appendix(struct docx *d, const struct report *r)
                 "TT",         "Nhiệm vụ",        "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn theo Kế hoạch",
                 "Tình trạng", "Kết quả, tiến độ"
         };
-        const int32_t widths[] = { DOCX_MM(11), DOCX_MM(72), DOCX_MM(36), DOCX_MM(30),
-                                   DOCX_MM(27), DOCX_MM(30), DOCX_MM(46) };
+        const int32_t widths[] = { DOCX_MM(10), DOCX_MM(70), DOCX_MM(36), DOCX_MM(29),
+                                   DOCX_MM(26), DOCX_MM(36), DOCX_MM(45) };
         struct docx_cell cells[ARRAY_LEN(widths)];
 
         docx_section(d, DOCX_LANDSCAPE);
@@ -96,7 +121,7 @@ report_docx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
             &d, c,
             &(struct docx_meta){ .title = str_fmt(c->arena, "Báo cáo tình hình thực hiện %.*s", FMT(r.plan_name)) });
         docx_head(&d, &(struct docx_head){ .parent = r.parent,
-                                           .agency = r.issuer,
+                                           .agency = fit_name(c->arena, r.issuer),
                                            .symbol = r.symbol,
                                            .place = r.place,
                                            .day = DD_NO_DAY,

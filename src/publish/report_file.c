@@ -44,11 +44,39 @@ put_figures(struct dd_ctx *c, struct xlsx *x, const struct report *r, const stru
                b->agencies, S("cơ quan, nhóm cơ quan chủ trì"));
 }
 
+/* The columns of every task table, without those that the title and the group rows tell, and two of the report's own.
+ */
+static const size_t shared_cols[] = { 0, 2, 3, 4, 5, 6, 7, 8 };
+#define XLSX_COLS   (ARRAY_LEN(shared_cols) + 2)
+#define XLSX_HELPER 3 /* behind the leads */
+
+static void
+put_tasks(struct dd_ctx *c, struct xlsx *x, const struct report *r, const struct str *titles)
+{
+        struct grid_col cols[XLSX_COLS];
+        struct grid_cell all[TASK_GRID_COLS], cells[XLSX_COLS];
+
+        for (size_t k = 0; k < ARRAY_LEN(shared_cols); k++)
+                cols[k < XLSX_HELPER ? k : k + 1] = task_grid_cols[shared_cols[k]];
+        cols[XLSX_HELPER] = (struct grid_col){ S("Cơ quan phối hợp"), GRID_TEXT, 26 };
+        cols[XLSX_COLS - 1] = (struct grid_col){ S("Kết quả, tiến độ"), GRID_TEXT, 44 };
+        xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, cols, XLSX_COLS, 2 });
+        for (size_t i = 0; i < r->n_tasks; i++) {
+                if (r->tasks[i].group.n > 0)
+                        xlsx_row_group(x, r->tasks[i].group);
+                task_grid_row(c->arena, &r->plan->tasks.v[i], c->as_of, &r->plan->rules, all);
+                for (size_t k = 0; k < ARRAY_LEN(shared_cols); k++)
+                        cells[k < XLSX_HELPER ? k : k + 1] = all[shared_cols[k]];
+                cells[XLSX_HELPER] = grid_text(r->tasks[i].helpers);
+                cells[XLSX_COLS - 1] = grid_text(r->tasks[i].result);
+                xlsx_row(x, cells);
+        }
+}
+
 enum dd_err
 report_xlsx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
 {
         struct report r;
-        struct grid_cell cells[TASK_GRID_COLS];
         AUTO_XLSX *x = NULL;
 
         TRY(report_make(c, in, &r));
@@ -57,14 +85,7 @@ report_xlsx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
                                 str_fmt(c->arena, "Số liệu tính đến hết ngày %.*s%s", FMT(day),
                                         r.sample ? " (có diễn biến ví dụ của bản trình diễn)" : "") };
         TRY(xlsx_start(c, str_fmt(c->arena, "%.*s, %.*s", FMT(titles[0]), FMT(iso)), &x));
-        xlsx_sheet(x,
-                   &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, ARRAY_LEN(titles), task_grid_cols, TASK_GRID_COLS, 1 });
-        for (size_t i = 0; i < r.n_tasks; i++) {
-                if (r.tasks[i].group.n > 0)
-                        xlsx_row_group(x, r.tasks[i].group);
-                task_grid_row(c->arena, &r.plan->tasks.v[i], c->as_of, &r.plan->rules, cells);
-                xlsx_row(x, cells);
-        }
+        put_tasks(c, x, &r, titles);
         put_figures(c, x, &r, titles);
         return xlsx_finish(x, out);
 }
@@ -84,18 +105,14 @@ report_ics(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
 
                 if (t->lifecycle >= LIFE_DONE || t->due == DD_NO_DAY)
                         continue;
-                struct str state =
-                    state_text(c->arena, &(struct state_in){ t->lifecycle, t->due, t->conditional, t->done_day },
-                               c->as_of, &r.plan->rules);
                 ics_event(&w, &(struct ics_event){
                                   .uid = str_fmt(c->arena, "task-%lld.plan-%lld.%.*s@dondoc", (long long)t->id,
                                                  (long long)t->plan_id, FMT(slug)),
                                   .day = t->due,
                                   .last_day = DD_NO_DAY,
                                   .summary = str_fmt(c->arena, "Hạn: %.*s. %.*s", FMT(t->no), FMT(t->title)),
-                                  .description =
-                                      str_fmt(c->arena, "Chủ trì: %.*s\nThời hạn theo kế hoạch: %.*s\nTình trạng: %.*s",
-                                              FMT(t->leads), FMT(row->deadline), FMT(state)),
+                                  .description = str_fmt(c->arena, "Chủ trì: %.*s\nThời hạn theo kế hoạch: %.*s",
+                                                         FMT(t->leads), FMT(row->deadline)),
                                   .categories = &category,
                                   .n_categories = 1,
                                   .sequence = t->due != t->original_due,

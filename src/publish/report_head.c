@@ -14,7 +14,14 @@ is_unnamed(const struct report_data *d)
 struct str
 report_committee(const struct report_data *d)
 {
-        return is_unnamed(d) && d->plan.document.issuer.n > 0 ? d->plan.document.issuer : d->committee.name;
+        struct str title = d->plan.plan.title;
+        size_t from = str_find(title, S("Ban Chỉ đạo "), 0), to = str_find(title, S(" năm "), from);
+
+        if (!is_unnamed(d))
+                return d->committee.name;
+        if (d->plan.document.issuer.n > 0)
+                return d->plan.document.issuer;
+        return from < title.n ? str_sub(title, from, to) : d->committee.name;
 }
 
 struct str
@@ -182,7 +189,7 @@ titles(struct arena *a, const struct report_data *d, struct report *r)
         const struct q_document_row *p = &d->plan.document;
         struct str type = p->type.n > 0 ? p->type : S("Kế hoạch"),
                    about = words_lower_first(a, words_bare(d->plan.plan.title));
-        struct str day = day_text(a, d->day), by = report_speaker(d);
+        struct str day = words_day(a, d->day), by = report_speaker(d);
 
         r->plan_name =
             d->plan.plan.number.n > 0 ? str_fmt(a, "%.*s số %.*s", FMT(type), FMT(d->plan.plan.number)) : type;

@@ -14,8 +14,8 @@ static const struct report_col due_cols[] = { { S("TT"), 11, true },
 static struct str
 due_words(struct arena *a, const struct q_task_item_row *t)
 {
-        struct str due = t->due != DD_NO_DAY ? day_text(a, t->due) : t->deadline_text,
-                   original = day_text(a, t->original_due);
+        struct str due = t->due != DD_NO_DAY ? words_day(a, t->due) : t->deadline_text,
+                   original = words_day(a, t->original_due);
 
         if (t->original_due != DD_NO_DAY && t->original_due != t->due)
                 return str_fmt(a, "%.*s\n(hạn gốc %.*s)", FMT(due), FMT(original));
@@ -36,11 +36,20 @@ due_table(struct arena *a, const struct report_data *d, struct report *r, enum t
         }
 }
 
+static bool
+has_conditional(const struct report_data *d)
+{
+        for (size_t i = 0; i < d->plan.tasks.n; i++)
+                if (d->plan.tasks.v[i].conditional && report_state(d, &d->plan.tasks.v[i]) == STATE_ATTENTION)
+                        return true;
+        return false;
+}
+
 void
 report_due(struct arena *a, const struct report_data *d, struct report *r)
 {
         const struct board *b = &d->board;
-        struct str day = day_text(a, d->day), late = words_share(a, b->n[STATE_OVERDUE], b->due_by_now);
+        struct str day = words_day(a, d->day), late = words_share(a, b->n[STATE_OVERDUE], b->due_by_now);
         struct str soon = words_share(a, b->n[STATE_ATTENTION], b->remaining),
                    days = words_two(a, b->rules.due_soon_days);
 
@@ -63,11 +72,10 @@ report_due(struct arena *a, const struct report_data *d, struct report *r)
         if (b->n[STATE_ATTENTION] == 0) {
                 report_text(a, r, REPORT_TEXT, str_fmt(a, "Không có nhiệm vụ đến hạn trong %.*s ngày tới.", FMT(days)));
         } else {
-                report_text(a, r, REPORT_TEXT,
-                            str_fmt(a,
-                                    "%.*s nhiệm vụ còn lại đến hạn trong %.*s ngày tới, kể cả trong ngày %.*s, hoặc có "
-                                    "hạn kèm điều kiện:",
-                                    FMT(soon), FMT(days), FMT(day)));
+                report_text(
+                    a, r, REPORT_TEXT,
+                    str_fmt(a, "%.*s nhiệm vụ còn lại đến hạn trong %.*s ngày tới, kể cả trong ngày %.*s%s:", FMT(soon),
+                            FMT(days), FMT(day), has_conditional(d) ? ", hoặc có hạn kèm điều kiện" : ""));
                 due_table(a, d, r, STATE_ATTENTION);
         }
 }
@@ -138,11 +146,11 @@ trouble_agencies(struct arena *a, const struct report_data *d, struct report *r)
         if (n_out > 0) {
                 struct str share = words_share(a, n_out, b->agencies);
 
-                report_text(
-                    a, r, REPORT_ITEM,
-                    str_fmt(a,
-                            "%.*s cơ quan chủ trì chưa có thành viên trong danh sách phân công của Ban Chỉ đạo: %.*s.",
-                            FMT(share), FMT(out)));
+                report_text(a, r, REPORT_ITEM,
+                            str_fmt(a,
+                                    "%.*s cơ quan, nhóm cơ quan chủ trì chưa có thành viên trong danh sách phân công "
+                                    "của Ban Chỉ đạo: %.*s.",
+                                    FMT(share), FMT(out)));
         }
 }
 
@@ -171,8 +179,8 @@ report_trouble(struct arena *a, const struct report_data *d, struct report *r)
         if (open_notes(d) > 0)
                 report_text(a, r, REPORT_ITEM,
                             str_fmt(a,
-                                    "Bản Kế hoạch đã ban hành còn %.*s điểm cần rà soát (số thứ tự, chữ, ngày, phân "
-                                    "công), chưa được xử lý.",
+                                    "Còn %.*s ghi chú về bản Kế hoạch đã ban hành (số thứ tự, chữ, ngày, phân công) "
+                                    "chưa rà soát xong.",
                                     FMT(notes)));
         if (r->body.n == before)
                 report_text(a, r, REPORT_TEXT, S("Chưa ghi nhận tồn tại, khó khăn qua số liệu theo dõi."));
@@ -212,40 +220,49 @@ urge(struct arena *a, const struct report_data *d, struct report *r, enum task_s
         }
 }
 
+/* What is left for the standing agency itself: "kiểm tra, xác nhận 01 kết quả đã nộp"; "" for nothing. */
+static struct str
+own_work(struct arena *a, const struct report_data *d)
+{
+        int64_t waiting = d->board.n[STATE_AWAITING], notes = open_notes(d);
+        struct str w = words_two(a, waiting), n = words_two(a, notes);
+        struct str first = waiting > 0 ? str_fmt(a, "kiểm tra, xác nhận %.*s kết quả đã nộp", FMT(w)) : S("");
+        struct str second =
+            notes > 0 ? str_fmt(a, "rà soát %.*s ghi chú về bản Kế hoạch, đề xuất đính chính nếu cần", FMT(n)) : S("");
+
+        return str_fmt(a, "%.*s%s%.*s", FMT(first), first.n > 0 && second.n > 0 ? "; " : "", FMT(second));
+}
+
 static void
 proposals_rest(struct arena *a, const struct report_data *d, struct report *r)
 {
-        int64_t n_silent, n_out, notes = open_notes(d);
+        int64_t n_silent, n_out;
         size_t n_back;
-        struct str silent = agencies(a, &d->board, true, &n_silent), out = agencies(a, &d->board, false, &n_out);
+        struct str out = agencies(a, &d->board, false, &n_out), back = tasks_in(a, d, LIFE_RETURNED, &n_back),
+                   own = own_work(a, d);
         struct str standing = d->committee.standing_name.n > 0 ? d->committee.standing_name : S("Cơ quan thường trực");
-        struct str waiting = words_two(a, d->board.n[STATE_AWAITING]), back = tasks_in(a, d, LIFE_RETURNED, &n_back),
-                   count = words_two(a, notes);
 
+        (void)agencies(a, &d->board, true, &n_silent);
         if (n_back > 0)
                 report_text(
                     a, r, REPORT_ITEM,
                     str_fmt(a, "Cơ quan chủ trì có kết quả bị trả lại (%.*s) hoàn chỉnh hồ sơ, nộp lại.", FMT(back)));
-        if (d->board.n[STATE_AWAITING] > 0)
-                report_text(a, r, REPORT_ITEM,
-                            str_fmt(a, "%.*s kiểm tra, xác nhận %.*s kết quả đã nộp.", FMT(standing), FMT(waiting)));
         if (n_silent > 0)
-                report_text(a, r, REPORT_ITEM,
-                            str_fmt(a, "Các cơ quan chưa cập nhật (%.*s) báo cáo tiến độ, khó khăn, vướng mắc về %.*s.",
-                                    FMT(silent), FMT(standing)));
+                report_text(
+                    a, r, REPORT_ITEM,
+                    str_fmt(a, "Các cơ quan chưa cập nhật nêu tại mục IV báo cáo tiến độ, khó khăn, vướng mắc về %.*s.",
+                            FMT(standing)));
         if (n_out > 0)
                 report_text(a, r, REPORT_ITEM,
                             str_fmt(a, "Xem xét bổ sung thành viên hoặc cử đầu mối theo dõi đối với %.*s.", FMT(out)));
-        if (notes > 0)
-                report_text(a, r, REPORT_ITEM,
-                            str_fmt(a, "%.*s rà soát %.*s điểm ghi chú trên bản Kế hoạch, đề xuất đính chính nếu cần.",
-                                    FMT(standing), FMT(count)));
+        if (own.n > 0 && !d->by_standing)
+                report_text(a, r, REPORT_ITEM, str_fmt(a, "%.*s %.*s.", FMT(standing), FMT(own)));
 }
 
 void
 report_proposals(struct arena *a, const struct report_data *d, struct report *r)
 {
-        struct str speaker = report_speaker(d), day = day_text(a, d->day);
+        struct str speaker = report_speaker(d), day = words_day(a, d->day);
         size_t before;
 
         report_text(a, r, REPORT_H1, S("V. ĐỀ XUẤT, KIẾN NGHỊ"));
@@ -259,6 +276,11 @@ report_proposals(struct arena *a, const struct report_data *d, struct report *r)
         if (r->body.n == before)
                 report_text(a, r, REPORT_ITEM,
                             S("Các cơ quan chủ trì tiếp tục thực hiện các nhiệm vụ theo đúng thời hạn của Kế hoạch."));
+        if (d->by_standing && own_work(a, d).n > 0) {
+                struct str own = own_work(a, d);
+
+                report_text(a, r, REPORT_TEXT, str_fmt(a, "%.*s tiếp tục %.*s.", FMT(speaker), FMT(own)));
+        }
         report_text(a, r, REPORT_TEXT,
                     str_fmt(a, "Trên đây là báo cáo tình hình thực hiện %.*s, số liệu tính đến hết ngày %.*s%s./.",
                             FMT(r->plan_name), FMT(day),

@@ -22,6 +22,9 @@ void report_compose(struct arena *a, const struct report_data *d, struct report 
 struct str words_two(struct arena *a, int64_t n);                 /* "03", "12", "0": numbers in papers */
 struct str words_share(struct arena *a, int64_t n, int64_t of);   /* "03/21" */
 struct str words_percent(struct arena *a, int64_t n, int64_t of); /* "14,3%"; "" when of is 0 */
+struct str words_day(struct arena *a, int32_t day); /* "07/4/2023", "22/8/2023": zeros as in papers; "" for none */
+/* A sentence somebody wrote, to stand after a colon: "Đã ..." begins small, a name keeps its letters. */
+struct str words_note(struct arena *a, struct str s);
 /* First letter small, unless what follows shows an abbreviation or a number. */
 struct str words_lower_first(struct arena *a, struct str s);
 struct str words_upper_first(struct arena *a, struct str s);

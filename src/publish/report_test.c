@@ -205,6 +205,27 @@ first_letter_gets_small_but_not_that_of_an_abbreviation(void **state)
 }
 
 static void
+days_have_zeros_as_papers_write_them(void **state)
+{
+        struct fixture *f = *state;
+
+        equal(words_day(f->a, day_of(2023, 4, 7)), "07/4/2023");
+        equal(words_day(f->a, day_of(2023, 1, 4)), "04/01/2023");
+        equal(words_day(f->a, day_of(2023, 12, 31)), "31/12/2023");
+        equal(words_day(f->a, DD_NO_DAY), "");
+}
+
+static void
+notes_begin_small_but_names_keep_their_letters(void **state)
+{
+        struct fixture *f = *state;
+
+        equal(words_note(f->a, S("Đã đăng 6 tin, bài. ")), "đã đăng 6 tin, bài");
+        equal(words_note(f->a, S("Kế hoạch ghi: «Đã ban hành»")), "Kế hoạch ghi: «Đã ban hành»");
+        equal(words_note(f->a, S("Sở Tư pháp thẩm định")), "Sở Tư pháp thẩm định");
+}
+
+static void
 lists_of_tasks_end_with_and(void **state)
 {
         struct fixture *f = *state;
@@ -269,6 +290,9 @@ standing_agency_reports_to_the_head_without_a_name(void **state)
         assert_null(f->r.name.p);
         equal(f->r.addressee, "Trưởng Ban Chỉ đạo kinh tế tập thể tỉnh Tây Ninh");
         has(f, "Sở Kế hoạch và Đầu tư kính đề nghị Trưởng Ban Chỉ đạo xem xét, chỉ đạo:");
+        f->d.board.n[STATE_AWAITING] = 1;
+        compose(f);
+        has(f, "Sở Kế hoạch và Đầu tư tiếp tục kiểm tra, xác nhận 01 kết quả đã nộp.");
         equal(f->r.recipients[0], "Như trên");
 }
 
@@ -298,6 +322,31 @@ committee_without_a_name_takes_that_of_the_plan(void **state)
         compose(f);
         equal(f->r.parent, "UBND TỈNH TÂY NINH");
         equal(f->r.issuer, "BAN CHỈ ĐẠO KINH TẾ TẬP THỂ");
+}
+
+static void
+committee_without_a_name_or_issuer_is_read_from_the_title(void **state)
+{
+        struct fixture *f = *state;
+
+        f->d.committee.name = S("Ban Chỉ đạo");
+        compose(f);
+        equal(f->r.parent, "UBND TỈNH TÂY NINH");
+        equal(f->r.issuer, "BAN CHỈ ĐẠO KINH TẾ TẬP THỂ");
+        f->d.plan.plan.title = S("Phát triển hợp tác xã");
+        compose(f);
+        equal(f->r.issuer, "BAN CHỈ ĐẠO\nKINH TẾ TẬP THỂ");
+}
+
+static void
+deadline_of_the_day_is_not_called_today(void **state)
+{
+        struct fixture *f = *state;
+
+        f->tasks[1].due = f->d.day;
+        compose(f);
+        has(f, "; đến hạn trong ngày.");
+        has_not(f, "hôm nay");
 }
 
 static void
@@ -371,10 +420,10 @@ results_stand_under_their_group(void **state)
         compose(f);
         has(f, "1. Công tác triển khai chỉ đạo");
         has(f, "Nhóm có 03 nhiệm vụ: hoàn thành 01/03; quá hạn 01/03; chưa bắt đầu 01/03.");
-        has(f, "Họp Ban Chỉ đạo (nhiệm vụ 1, Liên minh HTX tỉnh): hoàn thành, ngày 27/3/2023; kế hoạch ghi: «Đã tổ "
-               "chức 27/3/2023».");
-        has(f, "Kiện toàn Ban Chỉ đạo (nhiệm vụ 2, Liên minh HTX tỉnh): đã trình dự thảo (đạt 70%, cập nhật ngày "
-               "21/9/2023); quá hạn 5 ngày.");
+        has(f, "Nhiệm vụ 1, Liên minh HTX tỉnh chủ trì: Họp Ban Chỉ đạo. Hoàn thành ngày 27/3/2023; Kế hoạch ghi: «Đã "
+               "tổ chức 27/3/2023».");
+        has(f, "Nhiệm vụ 2, Liên minh HTX tỉnh chủ trì: Kiện toàn Ban Chỉ đạo. Đã trình dự thảo (đạt 70%, cập nhật "
+               "ngày 21/9/2023); quá hạn 5 ngày.");
         has(f, "Chưa có cập nhật của cơ quan chủ trì: nhiệm vụ 3.");
 }
 
@@ -388,7 +437,7 @@ handed_back_results_say_why(void **state)
         f->events[4] = event(2, "handed_back", day_of(2023, 9, 24), "Mới có đề cương.");
         f->d.events.n = 5;
         compose(f);
-        has(f, "kết quả đã nộp bị trả lại ngày 24/9/2023: mới có đề cương");
+        has(f, "Kết quả đã nộp bị trả lại ngày 24/9/2023: mới có đề cương");
         has(f, "Kết quả đã nộp bị trả lại, phải làm lại trong thời hạn ban đầu: nhiệm vụ 2.");
         has(f, "có kết quả bị trả lại (nhiệm vụ 2) hoàn chỉnh hồ sơ");
 }
@@ -416,7 +465,7 @@ product_document_stands_with_the_result(void **state)
         f->events[0].doc_number = S("12/KH-HND");
         f->events[0].doc_day = day_of(2023, 3, 26);
         equal(report_told(f->a, &f->d, &f->tasks[0]).words,
-              "kế hoạch ghi: «Đã tổ chức 27/3/2023» (văn bản: 12/KH-HND, ngày 26/3/2023)");
+              "Kế hoạch ghi: «Đã tổ chức 27/3/2023» (văn bản: 12/KH-HND, ngày 26/3/2023)");
 }
 
 static void
@@ -451,7 +500,8 @@ silent_agencies_and_those_without_a_member_are_named(void **state)
         compose(f);
         has(f, "01/02 cơ quan, nhóm cơ quan chủ trì còn nhiệm vụ nhưng không cập nhật quá 30 ngày: Hội Liên hiệp Phụ "
                "nữ tỉnh.");
-        has(f, "01/02 cơ quan chủ trì chưa có thành viên trong danh sách phân công của Ban Chỉ đạo: Hội Liên hiệp Phụ "
+        has(f, "01/02 cơ quan, nhóm cơ quan chủ trì chưa có thành viên trong danh sách phân công của Ban Chỉ đạo: Hội "
+               "Liên hiệp Phụ "
                "nữ tỉnh.");
 }
 
@@ -463,7 +513,7 @@ open_notes_of_the_plan_are_counted(void **state)
 
         f->d.plan.notes = (struct q_plan_note_rows){ .v = notes, .n = 2 };
         compose(f);
-        has(f, "còn 01 điểm cần rà soát");
+        has(f, "Còn 01 ghi chú về bản Kế hoạch");
 }
 
 static void
@@ -502,8 +552,8 @@ examples_of_the_demo_are_marked(void **state)
         compose(f);
         assert_true(f->r.sample);
         has(f, "không dùng để ban hành");
-        assert_true(str_ends(f->r.tasks[1].result, S(" *")));
-        assert_false(str_ends(f->r.tasks[0].result, S(" *")));
+        assert_true(str_ends(f->r.tasks[1].result, S("*")));
+        assert_false(str_ends(f->r.tasks[0].result, S("*")));
 }
 
 static void
@@ -547,6 +597,8 @@ main(void)
                 T(numbers_below_ten_have_a_zero),
                 T(percents_are_rounded_and_have_a_comma),
                 T(first_letter_gets_small_but_not_that_of_an_abbreviation),
+                T(days_have_zeros_as_papers_write_them),
+                T(notes_begin_small_but_names_keep_their_letters),
                 T(lists_of_tasks_end_with_and),
                 T(file_names_are_plain_letters),
                 T(committee_issues_and_its_head_signs_with_the_name_of_the_plan),
@@ -554,6 +606,8 @@ main(void)
                 T(standing_agency_reports_to_the_head_without_a_name),
                 T(standing_agency_is_called_as_it_signs_its_letters),
                 T(committee_without_a_name_takes_that_of_the_plan),
+                T(committee_without_a_name_or_issuer_is_read_from_the_title),
+                T(deadline_of_the_day_is_not_called_today),
                 T(recipients_are_those_of_the_plan_with_the_filing_last),
                 T(plan_without_recipients_gets_the_usual_ones),
                 T(plan_is_cited_in_full_the_first_time),

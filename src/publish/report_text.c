@@ -37,7 +37,7 @@ plan_in_full(struct arena *a, const struct report_data *d, const struct report *
 void
 report_opening(struct arena *a, const struct report_data *d, struct report *r)
 {
-        struct str plan = plan_in_full(a, d, r), day = day_text(a, d->day), speaker = report_speaker(d);
+        struct str plan = plan_in_full(a, d, r), day = words_day(a, d->day), speaker = report_speaker(d);
         struct str standing = d->committee.standing_name, from = S("trên cơ sở cập nhật của các cơ quan chủ trì");
 
         if (d->by_standing)
@@ -62,9 +62,9 @@ report_opening(struct arena *a, const struct report_data *d, struct report *r)
 /* ---- I. figures ------------------------------------------------------------------------------------------- */
 
 static const struct report_col figure_cols[] = { { S("Tình trạng"), 42, false },
-                                                 { S("Số nhiệm vụ"), 22, true },
+                                                 { S("Số nhiệm vụ"), 27, true },
                                                  { S("Tỷ lệ"), 20, true },
-                                                 { S("Chi tiết"), 81, false } };
+                                                 { S("Chi tiết"), 76, false } };
 
 static struct str
 done_words(struct arena *a, const struct board *b)
@@ -95,13 +95,13 @@ figure_table(struct arena *a, const struct report_data *d, struct report *r)
         struct str days = words_two(a, b->rules.due_soon_days);
 
         figure_row(a, t, b, STATE_DONE, done_words(a, b));
-        figure_row(a, t, b, STATE_AWAITING, S("đã nộp kết quả, cơ quan thường trực chưa xác nhận"));
+        figure_row(a, t, b, STATE_AWAITING, S("đã nộp kết quả, chưa được xác nhận"));
         figure_row(a, t, b, STATE_OVERDUE, str_fmt(a, "%.*s nhiệm vụ đã đến hạn", FMT(overdue)));
-        figure_row(a, t, b, STATE_ATTENTION,
-                   str_fmt(a, "%.*s nhiệm vụ còn lại; hạn trong %.*s ngày tới, kể cả trong ngày, hoặc hạn có điều kiện",
-                           FMT(soon), FMT(days)));
-        figure_row(a, t, b, STATE_DOING, S("chưa đến hạn, cơ quan chủ trì đã cập nhật"));
-        figure_row(a, t, b, STATE_WAITING, S("chưa đến hạn, chưa có cập nhật"));
+        figure_row(
+            a, t, b, STATE_ATTENTION,
+            str_fmt(a, "%.*s nhiệm vụ còn lại; hạn trong %.*s ngày tới, kể cả trong ngày", FMT(soon), FMT(days)));
+        figure_row(a, t, b, STATE_DOING, S("trong hạn, đã tiếp nhận hoặc cập nhật"));
+        figure_row(a, t, b, STATE_WAITING, S("trong hạn, chưa có cập nhật"));
         struct report_row *sum = VEC_PUSH(a, t);
         *sum = (struct report_row){ { S("Cộng"), words_two(a, b->total), S("100%"), S("") }, true };
         if (b->n[STATE_DROPPED] > 0) {
@@ -148,7 +148,7 @@ report_figures(struct arena *a, const struct report_data *d, struct report *r)
 {
         const struct board *b = &d->board;
         struct str total = words_two(a, b->total), groups = words_two(a, (int64_t)d->plan.groups.n),
-                   day = day_text(a, d->day);
+                   day = words_day(a, d->day);
         struct str agencies = words_two(a, b->agencies), share = words_share(a, b->n[STATE_DONE], b->total);
         struct str percent = words_percent(a, b->n[STATE_DONE], b->total), done = done_words(a, b);
         struct str awaiting = words_share(a, b->n[STATE_AWAITING], b->total),
@@ -166,18 +166,16 @@ report_figures(struct arena *a, const struct report_data *d, struct report *r)
                             "%.*s, mỗi nhiệm "
                             "vụ tính một lần, có %.*s nhiệm vụ hoàn thành (%.*s; %.*s); %.*s nhiệm vụ đã nộp kết quả, "
                             "chờ xác nhận; "
-                            "%.*s nhiệm vụ đã đến hạn bị quá hạn; %.*s nhiệm vụ chưa đến hạn, cụ thể:",
+                            "%.*s nhiệm vụ đã đến hạn bị quá hạn; %.*s nhiệm vụ đang trong hạn, cụ thể:",
                             FMT(total), FMT(in), FMT(agencies), FMT(day), FMT(share), FMT(percent), FMT(done),
                             FMT(awaiting), FMT(overdue), FMT(open)));
         figure_table(a, d, r);
         report_text(a, r, REPORT_H2, S("2. Theo cơ quan chủ trì"));
-        report_text(
-            a, r, REPORT_TEXT,
-            str_fmt(
-                a,
-                "Số liệu dưới đây tính theo phân công đến hết ngày %.*s: nhiệm vụ giao nhiều cơ quan cùng chủ trì được "
-                "tính ở từng cơ quan.",
-                FMT(day)));
+        report_text(a, r, REPORT_TEXT,
+                    str_fmt(a,
+                            "Tính theo phân công đến hết ngày %.*s, nhiệm vụ giao nhiều cơ quan cùng chủ trì được tính "
+                            "ở từng cơ quan:",
+                            FMT(day)));
         agency_table(a, d, r);
 }
 
@@ -230,25 +228,21 @@ static struct str
 task_item(struct arena *a, const struct report_data *d, const struct q_task_item_row *t)
 {
         enum task_state s = report_state(d, t);
-        struct str title = words_bare(t->title), words = report_told(a, d, t).words;
-        struct str head = str_fmt(a, "%.*s (nhiệm vụ %.*s, %.*s)", FMT(title), FMT(t->no), FMT(t->leads)),
-                   state = STR_NONE;
+        struct str title = words_bare(t->title), words = report_told(a, d, t).words, state = STR_NONE;
+        struct str done = words_day(a, t->done_day), head;
 
+        head = str_fmt(a, "Nhiệm vụ %.*s, %.*s chủ trì: %.*s", FMT(t->no), FMT(t->leads), FMT(title));
         if (s == STATE_DONE) {
-                struct str day = day_text(a, t->done_day);
-
-                state = words_lower_first(a, report_state_words(a, d, t));
-                state = str_fmt(a, "%.*s, ngày %.*s", FMT(state), FMT(day));
+                state = report_state_words(a, d, t);
+                state = str_fmt(a, str_eq(state, S("Hoàn thành")) ? "%.*s ngày %.*s" : "%.*s, ngày %.*s", FMT(state),
+                                FMT(done));
+                words = words.n > 0 ? str_fmt(a, "%.*s; %.*s", FMT(state), FMT(words)) : state;
         } else if (s == STATE_OVERDUE || s == STATE_ATTENTION) {
                 state = words_lower_first(a, report_state_words(a, d, t));
+                words = words.n > 0 ? str_fmt(a, "%.*s; %.*s", FMT(words), FMT(state)) : state;
         }
-        if (state.n > 0 && words.n > 0)
-                return str_fmt(a, "%.*s: %.*s; %.*s.", FMT(head), FMT(s == STATE_DONE ? state : words),
-                               FMT(s == STATE_DONE ? words : state));
-        return str_fmt(a, "%.*s: %.*s.", FMT(head),
-                       FMT(words.n > 0   ? words
-                           : state.n > 0 ? state
-                                         : S("chưa ghi kết quả")));
+        words = words.n > 0 ? words_upper_first(a, words) : S("Chưa ghi kết quả");
+        return str_fmt(a, "%.*s. %.*s.", FMT(head), FMT(words));
 }
 
 static void

@@ -24,6 +24,8 @@ report_state_words(struct arena *a, const struct report_data *d, const struct q_
 {
         struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
 
+        if (report_state(d, t) == STATE_ATTENTION && t->due == d->day)
+                return S("Đến hạn trong ngày"); /* a paper is read on another day */
         return state_text(a, &in, d->day, &d->plan.rules);
 }
 
@@ -56,11 +58,10 @@ take(struct line *l, const struct q_plan_event_row *e)
 static struct str
 result_words(struct arena *a, const struct q_plan_event_row *e)
 {
-        struct str note = words_lower_first(a, words_bare(e->note)), number = words_bare(e->doc_number),
-                   paper = STR_NONE;
+        struct str note = words_note(a, e->note), number = words_bare(e->doc_number), paper = STR_NONE;
 
         if (number.n > 0 && e->doc_day != DD_NO_DAY) {
-                struct str day = day_text(a, e->doc_day);
+                struct str day = words_day(a, e->doc_day);
 
                 paper = str_fmt(a, "văn bản: %.*s, ngày %.*s", FMT(number), FMT(day));
         } else if (number.n > 0) {
@@ -72,7 +73,7 @@ result_words(struct arena *a, const struct q_plan_event_row *e)
 static struct str
 update_words(struct arena *a, const struct q_plan_event_row *e)
 {
-        struct str note = words_lower_first(a, words_bare(e->note)), day = day_text(a, e->day);
+        struct str note = words_note(a, e->note), day = words_day(a, e->day);
 
         if (!e->percent.has)
                 return str_fmt(a, "%.*s (cập nhật ngày %.*s)", FMT(note), FMT(day));
@@ -89,7 +90,7 @@ line_words(struct arena *a, const struct line *l, bool *ret_sample)
         if (said == NULL)
                 return STR_NONE;
         *ret_sample |= said->sample;
-        struct str day = day_text(a, said->day);
+        struct str day = words_day(a, said->day);
         if (str_eq(said->kind, S("received")))
                 return str_fmt(a, "đã tiếp nhận nhiệm vụ ngày %.*s", FMT(day));
         if (str_eq(said->kind, S("updated")))
@@ -97,7 +98,7 @@ line_words(struct arena *a, const struct line *l, bool *ret_sample)
         if (str_eq(said->kind, S("handed_back"))) {
                 if (l->updated != NULL && l->updated->day > said->day)
                         return update_words(a, l->updated);
-                struct str why = words_lower_first(a, words_bare(said->note));
+                struct str why = words_note(a, said->note);
                 return str_fmt(a, "kết quả đã nộp bị trả lại ngày %.*s: %.*s", FMT(day), FMT(why));
         }
         struct str result = l->handed_in != NULL ? result_words(a, l->handed_in) : STR_NONE;

@@ -27,6 +27,17 @@ words_percent(struct arena *a, int64_t n, int64_t of)
 }
 
 struct str
+words_day(struct arena *a, int32_t day)
+{
+        int y, m, d;
+
+        if (day == DD_NO_DAY)
+                return S("");
+        day_parts(day, &y, &m, &d);
+        return str_fmt(a, m < 3 ? "%02d/%02d/%d" : "%02d/%d/%d", d, m, y);
+}
+
+struct str
 words_lower_first(struct arena *a, struct str s)
 {
         size_t first = 0, second;
@@ -62,6 +73,19 @@ words_bare(struct str s)
         s = str_trim(s);
         while (s.n > 0 && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ';' || s.p[s.n - 1] == ','))
                 s = str_trim(str_sub(s, 0, s.n - 1));
+        return s;
+}
+
+struct str
+words_note(struct arena *a, struct str s)
+{
+        static const char *const begins[] = { "Đã ", "Đang ", "Mới ",   "Chưa ", "Sắp ",
+                                              "Sẽ ", "Có ",   "Không ", "Được ", "Còn " };
+
+        s = words_bare(s);
+        for (size_t i = 0; i < ARRAY_LEN(begins); i++)
+                if (str_starts(s, str_of(begins[i])))
+                        return words_lower_first(a, s);
         return s;
 }
 
