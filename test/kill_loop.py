@@ -74,6 +74,9 @@ class Loop:
                 self.faults.append(str(e))
                 return
 
+    def answered(self):
+        return sum(1 for a in list(self.acts) if a.event is not None)
+
     def start(self):
         begun = time.monotonic()
         server = served.Server(self.prog, self.store)
@@ -88,7 +91,11 @@ class Loop:
             threads.append(threading.Thread(target=self.writer, args=(p, targets, stop)))
         for t in threads:
             t.start()
-        time.sleep(self.rnd.uniform(0.02, 0.35))
+        # After some answers, however slow the machine is, and then at any moment: in the middle of the next acts.
+        before, wanted, latest = self.answered(), self.rnd.randint(2, 30), time.monotonic() + 20
+        while self.answered() < before + wanted and time.monotonic() < latest:
+            time.sleep(0.005)
+        time.sleep(self.rnd.uniform(0, 0.05))
         server.kill()
         stop.set()
         for t in threads:
