@@ -25,7 +25,8 @@ on a fresh copy of the demonstration; its scenarios follow one another. The lang
                                          first REGEX in the page, last REGEX in the address of a redirect
     repeat 60 POST ...                   {i} counts
     walk /tasks.json?sort=due            all pages of a list by their keys; expect count walked = 81, each row once
-    golden task                          the page equals test/golden/task.html, but for tokens and keys
+    golden task                          the content equals test/golden/task.html, but for tokens and keys; `golden task whole`:
+                                         with the frame around it
     clock +31m                           the server starts again at a later instant (s, m, h, d)
 """
 import argparse
@@ -107,8 +108,8 @@ def said(v):
 
 
 class Run:
-    def __init__(self, opts, path, made):
-        self.opts, self.path, self.store = opts, path, made.copy()
+    def __init__(self, opts, path, made, tally):
+        self.opts, self.path, self.store, self.tally = opts, path, made.copy(), tally
         self.now, self.people, self.vars, self.files, self.seen = served.NOW, {}, {}, {}, []
         self.server = served.Server(opts.program, self.store, self.now)
         self.who = self.server.person()
@@ -292,8 +293,11 @@ class Run:
         self.vars["walked"] = len(seen)
 
     def do_golden(self, rest):
-        path = os.path.join(served.HERE, "golden", rest.strip() + ".html")
-        now = plain(self.reply)
+        """Tells what differs and goes on: a page that reads otherwise does not hide what works otherwise."""
+        name, _, whole = rest.partition(" ")
+        path, now = os.path.join(served.HERE, "golden", name + ".html"), plain(self.reply)
+        if not whole:
+            now = now[now.find("<main"):now.find("</main>") + 8]
         if self.opts.update:
             if self.store.name == "sqlite":
                 with open(path, "w", encoding="utf-8") as f:
@@ -303,10 +307,13 @@ class Run:
             with open(path, encoding="utf-8") as f:
                 then = f.read()
         except FileNotFoundError:
-            raise Failed(f"no golden page {rest.strip()}; make it with --update") from None
+            raise Failed(f"no golden page {name}; make it with --update") from None
         if then != now:
-            diff = difflib.unified_diff(then.splitlines(), now.splitlines(), "golden", "now", lineterm="", n=1)
-            raise Failed(f"the page is not the golden one:\n" + "\n".join(list(diff)[:24]))
+            diff = list(difflib.unified_diff(then.splitlines(), now.splitlines(), "golden", "now", lineterm="", n=1))
+            self.tally.add(False, f"{os.path.basename(self.path)} on {self.store.name}: the page is golden/{name}.html",
+                           "\n".join(diff[:16]) + "\n(run_scenarios.py PROGRAM --update, then read the difference)")
+        else:
+            self.tally.add(True, "")
 
     def do_expect(self, rest):
         verb, _, what = rest.partition(" ")
@@ -461,7 +468,7 @@ def scenarios(path):
 
 def run_file(opts, path, made, tally):
     name = os.path.basename(path)
-    run = Run(opts, path, made)
+    run = Run(opts, path, made, tally)
     try:
         for words, steps in scenarios(path):
             where = f"{name} on {run.store.name}: {words}"

@@ -3,7 +3,7 @@
 scenario home by role
 as standing
 GET /
-golden home-standing
+golden home-standing whole
 expect text "Kết quả chờ anh/chị xác nhận"
 expect text "Nhập kế hoạch"
 as officer

@@ -12,7 +12,7 @@ expect json .error = "unauthenticated"
 GET /sign-in
 expect status 200
 expect text "Đăng nhập"
-golden sign-in
+golden sign-in whole
 
 scenario a one-time link shows whose it is, signs in once, and is then spent
 as visitor
