@@ -72,17 +72,24 @@ marked_at(const struct view *v, size_t at, const char *word)
         return view_boundary(v, i) ? i : 0;
 }
 
+/* A quick no before marked_at: another plain first letter. */
+static inline bool
+may_stand(const struct view *v, size_t at, const char *word)
+{
+        return (unsigned char)word[0] >= 0x80 || v->bare[at] == word[0];
+}
+
 const struct head_word *
 head_at(const struct view *v, size_t at, size_t *ret_end)
 {
         if (at >= v->n)
                 return NULL;
         for (size_t k = 0; k < N_NO_HEADS; k++) {
-                if (marked_at(v, at, NO_HEADS[k]))
+                if (may_stand(v, at, NO_HEADS[k]) && marked_at(v, at, NO_HEADS[k]))
                         return NULL;
         }
         for (size_t k = 0; k < N_HEADS; k++) {
-                size_t end = marked_at(v, at, HEADS[k].word);
+                size_t end = may_stand(v, at, HEADS[k].word) ? marked_at(v, at, HEADS[k].word) : 0;
 
                 if (end) {
                         *ret_end = end;
@@ -214,6 +221,15 @@ separator(const struct view *v, size_t i, bool *ret_strong)
                 if (i == 0 || strchr(" ;\n,", v->bare[i - 1]))
                         return view_skip(v, i, "- ") - i;
                 return 0;
+        case 'p':
+        case 'c': /* "Sở A chủ trì, phối hợp với Sở B" */
+                if (i == 0 || v->bare[i - 1] != ' ' || view_case(v, i) != CASE_SMALL)
+                        return 0;
+                end = pat(v, i, "[chu tri]_[,]_[va]_phoi hop (voi|cung)_", NULL);
+                if (!end)
+                        end = pat(v, i, "chu tri_$", NULL);
+                *ret_strong = end != 0;
+                return end ? end - i : 0;
         case '+':
                 return view_skip(v, i, "+ ") - i;
         case 'v':
@@ -315,6 +331,19 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                                 return;
                         continue;
                 }
+                if (v->bare[i] == ':' && from < i) {
+                        if (agency_head(v, from, &head_end)) { /* "VPCP: BTCN, các Vụ": offices inside a body */
+                                piece_add(a, v, from, i, ret);
+                                if (ret->n && ret->v[ret->n - 1].note.n == 0)
+                                        ret->v[ret->n - 1].note = squeezed(a, view_str(v, i + 1, v->n));
+                                return;
+                        }
+                        if (pat(v, from, "[co quan|don vi] phoi hop", NULL))
+                                ret->helpers = i;
+                        from = i = view_skip(v, i, ": \n"); /* "Chủ trì: ...": a label */
+                        class = opens_class(v, from);
+                        continue;
+                }
                 n = separator(v, i, &strong);
                 if (n == 0) {
                         if (glued_at(v, from, i)) {
@@ -328,6 +357,8 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                         (class ? leaves_class(v, i + n) : agency_head(v, i + n, &head_end) != 0);
                 if (parts) {
                         piece_add(a, v, from, i, ret);
+                        if (strchr("pc", v->bare[i]) && strong)
+                                ret->helpers = i + n;
                         if (strong && !(i + n < v->n && v->bare[i + n] == '('))
                                 first = ret->n;
                         from = i + n;
@@ -396,8 +427,8 @@ cut_superior(struct arena *a, const struct view *v, struct piece *p)
         }
 }
 
-static void
-split_mentions(struct arena *a, const struct view *v, struct pieces *ret)
+void
+mentions_split(struct arena *a, const struct view *v, struct pieces *ret)
 {
         agency_split(a, v, ret);
         join_superior(a, v, ret);
@@ -409,14 +440,15 @@ split_mentions(struct arena *a, const struct view *v, struct pieces *ret)
 }
 
 void
-mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret)
+mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct mentions *helpers)
 {
         struct view v = view_sub(&x->f.v, from, to);
         struct pieces p = { 0 };
 
-        split_mentions(x->a, &v, &p);
+        mentions_split(x->a, &v, &p);
         for (size_t i = 0; i < p.n; i++) {
-                struct mention *m = VEC_PUSH(x->a, ret);
+                bool helps = helpers && p.helpers && p.v[i].from >= p.helpers;
+                struct mention *m = helps ? VEC_PUSH(x->a, helpers) : VEC_PUSH(x->a, ret);
 
                 m->text = squeezed(x->a, view_str(&v, p.v[i].from, p.v[i].to));
                 m->name = agency_expand(x->a, m->text);
@@ -424,146 +456,5 @@ mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret)
                 m->note = p.v[i].note;
                 m->span = flow_span(&x->f, from + p.v[i].from, from + p.v[i].to);
                 m->confidence = head_at(&v, p.v[i].from, &(size_t){ 0 }) ? 95 : 70;
-        }
-}
-
-/* ---- one expression by itself --------------------------------------------------------------------------- */
-
-static bool
-bare_is(struct arena *a, struct str s, const char *bare)
-{
-        return str_eq(text_fold(a, s), str_of(bare));
-}
-
-/* A tail that stands once and belongs to both: "HĐND, UBND các tỉnh", "Chủ tịch, các PCT UBND tỉnh". */
-static void
-lend_tails(struct arena *a, struct str *names, size_t n)
-{
-        static const char *const short_heads[] = { "hoi dong nhan dan",   "chu tich",
-                                                   "cac toa an nhan dan", "toa an nhan dan",
-                                                   "uy ban nhan dan",     "thuong truc hoi dong nhan dan" };
-        static const char *const long_heads[] = {
-                "cac pho chu tich",  "pho chu tich",   "uy ban nhan dan",
-                "hoi dong nhan dan", "toa an quan su", "thuong truc hoi dong nhan dan"
-        };
-
-        for (size_t i = 0; i + 1 < n; i++) {
-                struct view next = view_of(a, names[i + 1]);
-                size_t end = 0;
-
-                for (size_t k = 0; k < N_LENDINGS; k++) {
-                        if (bare_is(a, names[i], LENDINGS[k].first) &&
-                            str_ends(text_fold(a, names[i + 1]), str_of(LENDINGS[k].second_end)))
-                                names[i] = str_fmt(a, "%.*s%s", FMT(names[i]), LENDINGS[k].tail);
-                }
-                for (size_t k = 0; k < ARRAY_LEN(long_heads) && !end; k++)
-                        end = pat(&next, 0, long_heads[k], NULL);
-                for (size_t k = 0; end && end < next.n && k < ARRAY_LEN(short_heads); k++) {
-                        if (bare_is(a, names[i], short_heads[k])) {
-                                names[i] =
-                                    str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
-                                break;
-                        }
-                }
-                if (pat(&(struct view){ next.t, next.bare, next.n }, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$",
-                        NULL)) {
-                        struct view this = view_of(a, names[i]);
-
-                        if (pat(&this, 0, "thuong truc ", NULL))
-                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
-                }
-        }
-}
-
-/* "các địa phương Bắc Ninh, Bình Dương": provinces by name; "Các Hiệp hội: A; B": a common head. */
-static bool
-listed_under_head(struct arena *a, const struct view *v, struct mentions *ret)
-{
-        static const struct {
-                const char *head, *each;
-                enum agency_kind kind;
-        } heads[] = { { "cac dia phuong [:]_{>}", "Tỉnh", AK_OTHER },
-                      { "(cac|hai) tinh_:_{>}", "Tỉnh", AK_OTHER },
-                      { "cac hiep hoi_:_{>}", "Hiệp hội", AK_MASS_ORGANISATION },
-                      { "cac so_:_{>}", "Sở", AK_DEPARTMENT },
-                      { "cac bo_:_{>}", "Bộ", AK_MINISTRY } };
-
-        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
-                struct caught got = { 0 };
-                size_t at = pat(v, 0, heads[k].head, &got) ? got.rest : 0;
-
-                if (!at || at >= v->n || view_case(v, at) != CASE_CAPITAL)
-                        continue;
-                while (at < v->n) {
-                        size_t end = at;
-                        struct mention *m;
-
-                        while (end < v->n && !strchr(strchr(v->t, ';') ? ";" : ",", v->bare[end]))
-                                end = view_next(v, end);
-                        m = VEC_PUSH(a, ret);
-                        m->text = squeezed(a, view_str(v, at, end));
-                        m->name = agency_expand(a, str_fmt(a, "%s %.*s", heads[k].each, FMT(m->text)));
-                        m->kind = heads[k].kind;
-                        m->confidence = 80;
-                        at = view_skip(v, end, ";, ");
-                }
-                return true;
-        }
-        return false;
-}
-
-/* A post in front of its agency goes to the note: "Giám đốc Sở X", "Chủ tịch UBND huyện". */
-static struct str
-cut_post(struct arena *a, struct str name, struct str *ret_post)
-{
-        static const char *const posts[] = {
-                "(pho|) (giam doc) {>}(so|cong an|kho bac)",
-                "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
-                "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
-                "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
-                "thu truong {>}cac",
-                "chanh thanh tra {>}(tinh|thanh pho)",
-        };
-        struct view v = view_of(a, name);
-
-        for (size_t k = 0; k < ARRAY_LEN(posts); k++) {
-                struct caught got = { 0 };
-
-                if (pat(&v, 0, posts[k], &got)) {
-                        *ret_post = view_str(&v, 0, got.rest);
-                        return str_sub(name, got.rest, name.n);
-                }
-        }
-        return name;
-}
-
-void
-agency_parse(struct arena *a, struct str text, struct str province, struct mentions *ret)
-{
-        struct str clean = str_trim(text);
-        struct view v = view_of(a, clean);
-        struct pieces p = { 0 };
-        struct str *names;
-
-        *ret = (struct mentions){ 0 };
-        if (clean.n == 0 || listed_under_head(a, &v, ret))
-                return;
-        split_mentions(a, &v, &p);
-        names = arena_array(a, p.n + 1, sizeof *names);
-        for (size_t i = 0; i < p.n; i++)
-                names[i] = agency_expand(a, view_str(&v, p.v[i].from, p.v[i].to));
-        lend_tails(a, names, p.n);
-        for (size_t i = 0; i < p.n; i++) {
-                struct mention *m = VEC_PUSH(a, ret);
-                const char *field =
-                    head_at(&v, p.v[i].from, &(size_t){ 0 }) ? NULL : field_of(&v, p.v[i].from, p.v[i].to);
-
-                m->text = squeezed(a, view_str(&v, p.v[i].from, p.v[i].to));
-                m->note = p.v[i].note;
-                m->name = cut_post(a, names[i], &m->note);
-                if (field && province.n) /* "Công thương" among the departments of a province */
-                        m->name = str_fmt(a, "Sở %s", field);
-                m->kind = agency_kind_of(a, m->name);
-                m->confidence = 90;
         }
 }

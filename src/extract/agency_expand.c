@@ -267,18 +267,36 @@ old_tone(struct arena *a, struct str s)
         return s;
 }
 
+/* "thuộc Bộ LĐTBXH": a field's abbreviation behind the word it belongs to, anywhere in the name. */
+static struct str
+expand_behind(struct arena *a, struct str before, struct str token)
+{
+        static const char *const heads[] = { "bộ", "sở", "phòng" };
+        struct view v = view_of(a, before);
+        const char *field = NULL;
+
+        if (token.n > 3 && str_starts(token, S("TT."))) /* "TT.HĐND" */
+                return str_fmt(a, "Thường trực %.*s", FMT(expand_token(a, str_sub(token, 3, token.n))));
+        for (size_t k = 0; k < ARRAY_LEN(heads) && before.n && !field; k++) {
+                if (marked_at(&v, 0, heads[k]) == v.n)
+                        field = field_by_abbreviation(a, token);
+        }
+        return field ? str_of(field) : expand_token(a, token);
+}
+
 static struct str
 expand_tokens(struct arena *a, struct str s)
 {
         struct dd_buf out = { 0 };
-        struct str rest = s, token, ret;
+        struct str rest = s, token, ret, before = S("");
 
         while (str_cut(&rest, ' ', &token)) {
                 struct str core = token, full;
 
                 while (core.n > 1 && strchr(",.;:", core.p[core.n - 1]))
                         core.n--;
-                full = expand_token(a, core);
+                full = expand_behind(a, before, core);
+                before = core;
                 if (full.p == core.p && token.n > core.n && token.p[core.n] == '.')
                         full = expand_token(a, token);
                 if (out.n)
@@ -423,6 +441,7 @@ agency_kind_name(enum agency_kind k)
 size_t
 agency_phrase(const struct view *v, size_t at)
 {
+        uint32_t verbs = pat_letters(VERBS);
         size_t head_end;
 
         if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
@@ -432,7 +451,7 @@ agency_phrase(const struct view *v, size_t at)
                         return i;
                 if (v->bare[i - 1] != ' ')
                         continue;
-                if (view_case(v, i) != CASE_CAPITAL && pat(v, i, VERBS, NULL))
+                if (letters_allow(verbs, v->bare[i]) && view_case(v, i) != CASE_CAPITAL && pat(v, i, VERBS, NULL))
                         return i;
                 if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
                         return i;

@@ -45,6 +45,8 @@ extern const size_t N_LENDINGS;
 const struct head_word *head_at(const struct view *v, size_t at, size_t *ret_end);
 /* A word written with its marks stands at `at`, in either case and tone style. End offset, 0 = no. */
 size_t marked_at(const struct view *v, size_t at, const char *word);
+/* Splits a cell, joins parts of one body, cuts superiors off: the names that stand in it. */
+void mentions_split(struct arena *a, const struct view *v, struct pieces *ret);
 /* A token in capitals (three letters or more, or a known abbreviation) at `at`. End offset, 0 = no. */
 size_t acronym_at(const struct view *v, size_t at);
 const char *abbreviation_of(struct str token);

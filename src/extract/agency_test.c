@@ -56,6 +56,10 @@ static const struct cell_case CELLS[] = {
         { "Bộ Tài chính, bộ, ngành liên quan", NULL, "Bộ Tài chính | bộ, ngành liên quan", "ministry group" },
         { "Các cơ quan Đảng, Quốc hội, Tòa án nhân dân tối cao", NULL,
           "Các cơ quan Đảng | Quốc hội | Tòa án nhân dân tối cao", "party other other" },
+        { "Sở Y tế chủ trì, phối hợp với Sở Tài chính", NULL, "Sở Y tế | Sở Tài chính", "department department" },
+        { "TT: TU, HĐND tỉnh", NULL, "Thường trực Tỉnh ủy | Thường trực Hội đồng nhân dân tỉnh", "party other" },
+        { "Các đơn vị thuộc Bộ LĐTBXH", NULL, "Các đơn vị thuộc Bộ Lao động - Thương binh và Xã hội", "group" },
+        { "VPCP: BTCN, các PCN", NULL, "Văn phòng Chính phủ", "ministry" },
         { "Bộ Khoa học và Công nghệ, Bộ", NULL, "Bộ Khoa học và Công nghệ", "ministry" },
 };
 

@@ -27,12 +27,14 @@ enum how {
         HOW_YEARLY_MONTH,
         HOW_YEARLY_QUARTER,
         HOW_QUARTERLY_DAY,
+        HOW_QUARTERLY_FIRST,
         HOW_MONTHLY_DAY,
         HOW_MONTH,
         HOW_MONTH_BY,
         HOW_MONTH_BEFORE,
         HOW_QUARTER,
         HOW_QUARTER_BY,
+        HOW_QUARTER_BEFORE,
         HOW_HALF_FIRST,
         HOW_HALF_LAST,
         HOW_YEAR,
@@ -66,11 +68,15 @@ static const struct rule STRONG[] = {
         { "[tu] [ngay] {D}_(-|den|den het|den ngay|den het ngay|toi|toi ngay)_{D}", HOW_DAYS },
         { "tu [ngay] {A}_(-|den|den het|den ngay|den het ngay)_{D}", HOW_TAIL_DAYS },
         { "[tu] ngay {n}_(-|den|den het|den ngay|den het ngay)_{D}", HOW_MONTH_DAYS },
+        { "{n}_-_{D}", HOW_MONTH_DAYS },
         /* every year, quarter, month on a day */
         { "[truoc] [den] [het] [ngay] {A} (" EACH "|cua moi) nam", HOW_YEARLY },
         { "[truoc] [den] [het] [ngay] {A} (nam truoc|cua nam truoc)", HOW_YEARLY, .note = "of the preceding year" },
+        { "[truoc] [den] [het] [ngay] {A} [cua] (nam sau|nam tiep theo|nam ke tiep)", HOW_YEARLY,
+          .note = "of the following year" },
         { EACH " nam_[,] {*}(truoc|vao|den|cham nhat la) [ngay] {A}", HOW_YEARLY },
         { "[ngay] {n} (thang cuoi|cua thang cuoi) (quy|moi quy|hang quy|cua quy)", HOW_QUARTERLY_DAY },
+        { "[ngay] {n} [cua] thang dau (quy|moi quy|hang quy|cua quy)", HOW_QUARTERLY_FIRST },
         { "[ngay] {n} " EACH " thang", HOW_MONTHLY_DAY },
         { EACH " thang_[,] (truoc|vao) ngay {n}", HOW_MONTHLY_DAY },
         { "thang {m} (" EACH "|cua moi) nam", HOW_YEARLY_MONTH },
@@ -78,17 +84,22 @@ static const struct rule STRONG[] = {
         /* counted from an event */
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(ke tu|tinh tu|tu khi|tu ngay|sau khi|sau ngay)", HOW_AFTER },
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(truoc khi|truoc ngay|truoc thoi diem|truoc)", HOW_BEFORE },
+        { "(trong thoi han|trong thoi gian|trong vong|khong qua|cham nhat|cham nhat la) {n} (gio|ngay|tuan|thang|nam)",
+          HOW_AFTER },
         /* whole years */
         { "[giai doan|thoi ky] [tu] [nam] {y}_(-|den|den nam|den het nam|toi nam)_{y}_[,|;] [va] tam nhin den [nam] "
           "{y}",
           HOW_YEARS, .note = "vision" },
         { "[giai doan|thoi ky] [tu] [cac] [nam] {y}_(-|,|;|/|va|va nam|den|den nam|den het nam|toi nam|, nam)_{y}",
           HOW_YEARS },
+        { "[tu] [nam] {y} tro di", HOW_YEARS_FROM, .note = "open-ended" },
         { "{y} va (nhung|cac) nam (tiep theo|sau|tiep sau)", HOW_YEARS_FROM, .note = "open-ended" },
         { "(ke tu|tu|bat dau tu) nam {y}", HOW_YEARS_FROM, .note = "open-ended" },
         /* several months or quarters */
         { "[tu] thang {m}_(/|nam)_{y}_(-|den|den thang|den het thang)_[thang]_{m}_(/|nam)_{y}", HOW_MONTHS },
         { "[tu] {m}/{y}_(-|den)_{m}/{y}", HOW_MONTHS },
+        { "thang {m}_(,|;)_[thang]_{m}_(,|;|va)_[thang]_{m}_(/|nam)_{y}", HOW_MONTHS_SHORT },
+        { "quy {q}_(,|;)_[quy]_{q}_(,|;|va)_[quy]_{q}_(/|nam)_{y}", HOW_QUARTERS_SHORT },
         { "[tu] thang {m}_(-|,|;|va|den|den thang|va thang|den het thang|- thang|, thang)_{m}_(/|nam)_{y}",
           HOW_MONTHS_SHORT },
         { "[tu] quy {q}_(/|nam)_{y}_(-|den|den quy|den het quy)_[quy]_{q}_(/|nam)_{y}", HOW_QUARTERS },
@@ -100,7 +111,8 @@ static const struct rule STRONG[] = {
         { "(den|den het|het|toi|cho den) [ngay] {D}", HOW_DAY, .note = "through" },
         { "{D}", HOW_DAY },
         { "(ngay sau|sau|truoc|ngay) khi", HOW_EVENT },
-        { "khi (co|duoc|nhan|hoan thanh|ket thuc|phat sinh|xay ra|luat|nghi|cap)", HOW_EVENT },
+        { "truoc (ky hop|hoi nghi|phien hop|cuoc hop|dai hoi|le|tet)", HOW_EVENT },
+        { "khi (can|co|duoc|nhan|hoan thanh|ket thuc|phat sinh|xay ra|luat|nghi|cap)", HOW_EVENT },
         { "(ke tu|tinh tu|tu) (ngay|khi|thoi diem)", HOW_EVENT },
         { "(truoc|den|den het) [ngay] {A}", HOW_ANCHOR },
         { "{A}", HOW_ANCHOR },
@@ -119,6 +131,7 @@ static const struct rule WEAK[] = {
         { "truoc thang {m}", HOW_MONTH_BEFORE, .note = "year from context" },
         { "(den|den het|het|truoc het) thang {m}", HOW_MONTH_BY, .note = "year from context" },
         { "thang {m}", HOW_MONTH, .note = "year from context" },
+        { "truoc quy {q}_(/|nam|-|,)_[nam]_{y}", HOW_QUARTER_BEFORE, .note = "before the quarter" },
         { "(den|den het|het|truoc het) quy {q}_(/|nam|-|,)_{y}", HOW_QUARTER_BY, .note = "by the end of the quarter" },
         { "quy {q}_(/|nam|-|,)_[nam]_{y}", HOW_QUARTER },
         { "quy {q}", HOW_QUARTER, .note = "year from context" },
@@ -224,6 +237,10 @@ build_recurring(struct arena *a, enum how how, const struct caught *g, struct de
                 d->recur = RECUR_QUARTERLY;
                 d->note = str_fmt(a, "anchor=day %d of the last month of the quarter", n);
                 break;
+        case HOW_QUARTERLY_FIRST:
+                d->recur = RECUR_QUARTERLY;
+                d->note = str_fmt(a, "anchor=day %d of the first month of the quarter", n);
+                break;
         case HOW_MONTHLY_DAY:
                 d->recur = RECUR_MONTHLY;
                 d->note = str_fmt(a, "anchor=day %d", n);
@@ -290,13 +307,13 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
                 set_months(d, DL_RANGE, y, m[0], y2, m[1]);
                 break;
         case HOW_MONTHS_SHORT:
-                set_months(d, DL_RANGE, y, m[0], y, m[1]);
+                set_months(d, DL_RANGE, y, m[0], y, m[g->n_month - 1]);
                 break;
         case HOW_QUARTERS:
                 set_months(d, DL_RANGE, y, q[0] * 3 - 2, y2, q[1] * 3);
                 break;
         case HOW_QUARTERS_SHORT:
-                set_months(d, DL_RANGE, y, q[0] * 3 - 2, y, q[1] * 3);
+                set_months(d, DL_RANGE, y, q[0] * 3 - 2, y, q[g->n_quarter - 1] * 3);
                 break;
         case HOW_YEARS:
                 set_months(d, DL_RANGE, y, 1, y2, 12);
@@ -319,6 +336,11 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
         case HOW_QUARTER_BY:
                 set_months(d, DL_QUARTER, y, q[0] * 3 - 2, y, q[0] * 3);
                 break;
+        case HOW_QUARTER_BEFORE:
+                set_months(d, DL_QUARTER, y, q[0] * 3 - 2, y, q[0] * 3);
+                if (d->start != DD_NO_DAY)
+                        d->due = d->start - 1;
+                break;
         case HOW_HALF_FIRST:
                 set_months(d, DL_HALF, y, 1, y, 6);
                 break;
@@ -332,8 +354,8 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
                 set_months(d, DL_YEAR, y, 1, y, 12);
                 break;
         }
-        if (how == HOW_MONTH_BY || how == HOW_MONTH_BEFORE || how == HOW_QUARTER_BY || how == HOW_YEAR_BY ||
-            how == HOW_YEAR_BEFORE)
+        if (how == HOW_MONTH_BY || how == HOW_MONTH_BEFORE || how == HOW_QUARTER_BY || how == HOW_QUARTER_BEFORE ||
+            how == HOW_YEAR_BY || how == HOW_YEAR_BEFORE)
                 d->start = DD_NO_DAY;
 }
 
@@ -371,6 +393,7 @@ build(struct arena *a, const struct rule *r, const struct caught *g, int year, s
         case HOW_YEARLY_MONTH:
         case HOW_YEARLY_QUARTER:
         case HOW_QUARTERLY_DAY:
+        case HOW_QUARTERLY_FIRST:
         case HOW_MONTHLY_DAY:
         case HOW_EVERY_MONTHS:
         case HOW_EVERY_YEARS:
@@ -402,19 +425,28 @@ cut_ongoing(const struct view *v)
         return n >= 4 && strncmp(word, whole, n) == 0;
 }
 
+static bool
+starts_word(const struct view *v, size_t i)
+{
+        return bare_word(v->bare[i]) && (i == 0 || !bare_word(v->bare[i - 1]));
+}
+
 static const struct rule *
 find_rule(const struct view *v, struct caught *ret)
 {
         for (size_t r = 0; r < ARRAY_LEN(STRONG); r++) {
+                uint32_t letters = pat_letters(STRONG[r].pattern);
+
                 for (size_t i = 0; i < v->n; i = view_next(v, i)) {
-                        if (view_boundary(v, i) && pat(v, i, STRONG[r].pattern, ret))
+                        if (letters_allow(letters, v->bare[i]) && starts_word(v, i) &&
+                            pat(v, i, STRONG[r].pattern, ret))
                                 return &STRONG[r];
                         if (STRONG[r].start)
                                 break;
                 }
         }
         for (size_t i = 0; i < v->n; i = view_next(v, i)) {
-                if (!view_boundary(v, i) || (i > 0 && v->bare[i - 1] == '/')) /* "30/02/2023" is no month */
+                if (!starts_word(v, i) || (i > 0 && v->bare[i - 1] == '/')) /* "30/02/2023" is no month */
                         continue;
                 for (size_t r = 0; r < ARRAY_LEN(WEAK); r++) {
                         if ((i == 0 || !WEAK[r].start) && pat(v, i, WEAK[r].pattern, ret))

@@ -20,18 +20,10 @@ is_motto(const struct view *v, size_t at)
 static size_t
 next_motto(const struct view *v, size_t from)
 {
-        for (size_t i = from; i < v->n;) {
-                const char *p = memchr(v->bare + i, 'c', v->n - i);
-                const char *d = memchr(v->bare + i, 'd', v->n - i);
-
-                if (d && (!p || d < p))
-                        p = d;
-                if (!p)
-                        break;
-                i = (size_t)(p - v->bare);
-                if ((i == 0 || !bare_word(v->bare[i - 1])) && is_motto(v, i))
+        for (size_t i = from; i < v->n; i++) {
+                if ((v->bare[i] == 'c' || v->bare[i] == 'd') && (i == 0 || !bare_word(v->bare[i - 1])) &&
+                    is_motto(v, i))
                         return i;
-                i++;
         }
         return v->n;
 }

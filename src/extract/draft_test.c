@@ -158,6 +158,22 @@ a_cell_with_line_ends_stays_one_row(void **state)
 }
 
 static void
+who_helps_inside_the_lead_cell_coordinates(void **state)
+{
+        struct draft d;
+
+        draft_of(
+            *state,
+            HEAD
+            "TT\tNhiệm vụ\tCơ quan thực hiện\tThời gian\n1\tKhảo sát nhu cầu đào tạo\tSở Y tế chủ trì, phối hợp với "
+            "Sở Tài chính\tNăm 2024\n",
+            &d);
+        assert_int_equal(d.tasks[0].lead.n, 1);
+        assert_int_equal(d.tasks[0].coordinating.n, 1);
+        assert_text(d.tasks[0].coordinating.v[0].name, "Sở Tài chính");
+}
+
+static void
 a_table_without_a_plan_gives_tasks_without_a_head(void **state)
 {
         struct draft d;
@@ -342,6 +358,7 @@ main(void)
                 cmocka_unit_test(a_table_of_pipes_with_groups),
                 cmocka_unit_test(columns_in_another_order_and_words),
                 cmocka_unit_test(a_cell_with_line_ends_stays_one_row),
+                cmocka_unit_test(who_helps_inside_the_lead_cell_coordinates),
                 cmocka_unit_test(a_table_without_a_plan_gives_tasks_without_a_head),
                 cmocka_unit_test(a_plan_without_a_table_reads_its_headings),
                 cmocka_unit_test(label_lines_make_tasks),

@@ -17,12 +17,34 @@ struct view {
         size_t n;
 };
 
+/* Offset of the next letter. */
+static inline size_t
+view_next(const struct view *v, size_t at)
+{
+        if (at < v->n)
+                at++;
+        while (at < v->n && v->bare[at] == BARE_FILL)
+                at++;
+        return at;
+}
+
+/* A letter or digit of a bare text. */
+static inline bool
+bare_word(char ch)
+{
+        return ((ch | 32) >= 'a' && (ch | 32) <= 'z') || (ch >= '0' && ch <= '9') || ch == BARE_FILL;
+}
+
+/* A word may begin or end here. */
+static inline bool
+view_boundary(const struct view *v, size_t at)
+{
+        return at == 0 || at >= v->n || !bare_word(v->bare[at - 1]) || !bare_word(v->bare[at]);
+}
+
 struct view view_of(struct arena *a, struct str s);
 struct view view_sub(const struct view *v, size_t from, size_t to);
 struct str view_str(const struct view *v, size_t from, size_t to);  /* trimmed slice of the text */
-size_t view_next(const struct view *v, size_t at);                  /* offset of the next letter */
-bool bare_word(char ch);                                            /* letter or digit of a bare text */
-bool view_boundary(const struct view *v, size_t at);                /* a word may begin or end here */
 size_t view_skip(const struct view *v, size_t at, const char *set); /* over bytes of set */
 
 enum letter_case { CASE_NONE, CASE_SMALL, CASE_CAPITAL };
@@ -48,6 +70,9 @@ struct caught {
  * '$' end of text but for stops. Letters at the end match whole words. Gives the end offset, 0 = no match. */
 size_t pat(const struct view *v, size_t at, const char *pattern, struct caught *ret);
 size_t pat_find(const struct view *v, size_t from, const char *pattern, size_t *ret_end); /* v->n = absent */
+/* The letters a pattern can begin with, for loops that try it at many places. */
+uint32_t pat_letters(const char *pattern);
+bool letters_allow(uint32_t set, char ch);
 bool scan_date(const struct view *v, size_t *at, int32_t *ret_day);
 
 /* scan.c: text for people, line ends and runs of blanks become one blank. */
@@ -158,13 +183,15 @@ struct piece {
 struct pieces {
         struct piece *v;
         size_t n, cap;
+        size_t helpers; /* where "phối hợp với ..." began: what follows helps; 0 = nowhere */
 };
 bool agency_head(const struct view *v, size_t at, size_t *ret_end);
 bool agency_opens(const struct view *v, size_t at); /* stricter, for the beginning of a sentence */
 void agency_split(struct arena *a, const struct view *v, struct pieces *ret);
 struct str agency_expand(struct arena *a, struct str s);
 enum agency_kind agency_kind_of(struct arena *a, struct str name);
-void mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret); /* a cell of the flow */
+/* A cell or phrase of the flow; those behind "phối hợp với" go to `helpers` (NULL: with the others). */
+void mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct mentions *helpers);
 size_t agency_phrase(const struct view *v, size_t at); /* end of the agency that opens a sentence, 0 = none */
 
 #endif

@@ -88,11 +88,14 @@ sector_read(struct xt *x, struct draft_member *m, size_t from, size_t to)
         struct view v = view_sub(&x->f.v, from, to);
 
         for (size_t k = 0; k < ARRAY_LEN(marks); k++) {
+                uint32_t letters = pat_letters(marks[k]);
+
                 for (size_t i = 0; i < v.n && i < 500; i = view_next(&v, i)) {
-                        struct caught got = { 0 };
+                        struct caught got;
                         size_t end;
 
-                        if ((i > 0 && bare_word(v.bare[i - 1])) || !pat(&v, i, marks[k], &got) || got.rest >= v.n)
+                        if ((i > 0 && bare_word(v.bare[i - 1])) || !letters_allow(letters, v.bare[i]) ||
+                            !pat(&v, i, marks[k], &got) || got.rest >= v.n)
                                 continue;
                         for (end = got.rest; end < v.n && !strchr(".;,", v.bare[end]);)
                                 end = view_next(&v, end);

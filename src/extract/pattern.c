@@ -214,19 +214,28 @@ group_end(const char *p, bool alternative)
 static bool
 match_group(struct matching *m, const char *p, size_t at, const struct then *k)
 {
-        bool optional = *p == '[';
-        const char *end = group_end(p + 1, false);
-        struct then after = { end + 1, k };
+        const char *end = NULL, *alt = p + 1; /* the end is looked for only when an alternative may match */
+        char here = at < m->v->n ? m->v->bare[at] : 0;
+        struct then after = { NULL, k };
         struct caught saved = m->got;
 
-        for (const char *alt = p + 1;; alt = group_end(alt, true) + 1) {
-                if (match_from(m, alt, at, &after))
-                        return true;
-                m->got = saved;
-                if (*group_end(alt, true) != '|')
+        for (;;) {
+                bool plain = (*alt >= 'a' && *alt <= 'z') || (*alt >= '0' && *alt <= '9');
+
+                if (!plain || *alt == here) {
+                        if (!end)
+                                end = group_end(alt, false);
+                        after.p = end + 1;
+                        if (match_from(m, alt, at, &after))
+                                return true;
+                        m->got = saved;
+                }
+                alt = group_end(alt, true);
+                if (*alt != '|')
                         break;
+                alt++;
         }
-        return optional && match_from(m, end + 1, at, k);
+        return *p == '[' && match_from(m, alt + 1, at, k);
 }
 
 static bool
@@ -351,26 +360,48 @@ match_from(struct matching *m, const char *p, size_t at, const struct then *k)
         }
 }
 
-/* Could the pattern begin with this byte? Refuses most places before any matching. */
-static bool
-may_begin(const char *p, char ch)
+#define LETTERS_ALL  UINT32_MAX
+#define LETTER_DIGIT (UINT32_C(1) << 26)
+
+uint32_t
+pat_letters(const char *p)
 {
-        if (*p != '(')
-                return (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ? *p == ch : true;
-        for (int depth = 0; *p; p++) {
-                if (*p == '(' || *p == '[') {
+        uint32_t set = 0;
+        int depth = 0;
+        bool leads = true; /* the next sign stands first in its alternative */
+
+        for (; *p; p++) {
+                if (*p == '(' && leads) {
                         depth++;
-                } else if (*p == ')' || *p == ']') {
-                        if (--depth == 0)
-                                return false;
-                        continue;
-                } else if (*p != '|') {
-                        continue;
+                } else if (leads) {
+                        if (*p >= 'a' && *p <= 'z')
+                                set |= UINT32_C(1) << (*p - 'a');
+                        else if (*p >= '0' && *p <= '9')
+                                set |= LETTER_DIGIT;
+                        else
+                                return LETTERS_ALL;
+                        if (depth == 0)
+                                return set;
+                        leads = false;
+                } else if (*p == '(' || *p == '[') { /* inside an alternative: over it */
+                        p = group_end(p + 1, false);
+                } else if (*p == '|') {
+                        leads = true;
+                } else if (*p == ')' && --depth == 0) {
+                        return set;
                 }
-                if (depth == 1 && (p[1] == ch || !((p[1] >= 'a' && p[1] <= 'z') || (p[1] >= '0' && p[1] <= '9'))))
-                        return true;
         }
-        return true;
+        return LETTERS_ALL;
+}
+
+bool
+letters_allow(uint32_t set, char ch)
+{
+        if (set == LETTERS_ALL)
+                return true;
+        if (ch >= 'a' && ch <= 'z')
+                return set >> (ch - 'a') & 1;
+        return ch >= '0' && ch <= '9' && (set & LETTER_DIGIT);
 }
 
 size_t
@@ -378,7 +409,7 @@ pat(const struct view *v, size_t at, const char *pattern, struct caught *ret)
 {
         struct matching m;
 
-        if (at > v->n || !may_begin(pattern, at < v->n ? v->bare[at] : 0))
+        if (at > v->n || (*pattern >= 'a' && *pattern <= 'z' && (at == v->n || v->bare[at] != *pattern)))
                 return 0;
         m.v = v;
         memset(&m.got, 0, sizeof m.got);
@@ -392,11 +423,12 @@ pat(const struct view *v, size_t at, const char *pattern, struct caught *ret)
 size_t
 pat_find(const struct view *v, size_t from, const char *pattern, size_t *ret_end)
 {
+        uint32_t letters = pat_letters(pattern);
+
         for (size_t i = from; i < v->n; i = view_next(v, i)) {
                 size_t end;
 
-                if ((i > 0 && bare_word(v->bare[i - 1])) ||
-                    (*pattern != '(' && *pattern != '[' && *pattern != '{' && v->bare[i] != *pattern))
+                if ((i > 0 && bare_word(v->bare[i - 1])) || !letters_allow(letters, v->bare[i]))
                         continue;
                 end = pat(v, i, pattern, NULL);
                 if (end) {

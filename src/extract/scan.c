@@ -113,28 +113,6 @@ view_str(const struct view *v, size_t from, size_t to)
 }
 
 size_t
-view_next(const struct view *v, size_t at)
-{
-        if (at < v->n)
-                at++;
-        while (at < v->n && v->bare[at] == BARE_FILL)
-                at++;
-        return at;
-}
-
-bool
-bare_word(char ch)
-{
-        return isalnum((unsigned char)ch) || ch == BARE_FILL;
-}
-
-bool
-view_boundary(const struct view *v, size_t at)
-{
-        return at == 0 || at >= v->n || !bare_word(v->bare[at - 1]) || !bare_word(v->bare[at]);
-}
-
-size_t
 view_skip(const struct view *v, size_t at, const char *set)
 {
         while (at < v->n && v->bare[at] != 0 && strchr(set, v->bare[at]))

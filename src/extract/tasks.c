@@ -57,15 +57,15 @@ task_deadline(struct xt *x, struct draft_task *t, size_t from, size_t to, const 
 
 /* Mentions of a cell; the same words as a row before are not taken apart again. */
 static void
-cell_mentions(struct xt *x, const struct seg *s, struct field *whole, struct mentions *ret, size_t which)
+cell_mentions(struct xt *x, const struct seg *s, struct field *whole, struct mentions *ret, struct mentions *helpers)
 {
-        *whole = field_at(x, s->from, s->to, 95, which ? "column-coordinating" : "column-lead");
+        *whole = field_at(x, s->from, s->to, 95, helpers ? "column-lead" : "column-coordinating");
         for (size_t i = x->d->n_tasks - 1; i-- > 0 && i + 24 > x->d->n_tasks;) {
                 const struct draft_task *o = &x->d->tasks[i];
-                const struct field *f = which ? &o->coordinating_field : &o->lead_field;
-                const struct mentions *m = which ? &o->coordinating : &o->lead;
+                const struct field *f = helpers ? &o->lead_field : &o->coordinating_field;
+                const struct mentions *m = helpers ? &o->lead : &o->coordinating;
 
-                if (f->text.n && str_eq(f->text, whole->text) &&
+                if (f->text.n && str_eq(f->text, whole->text) && !str_has(f->text, S("hối hợp")) &&
                     f->span.to - f->span.from == whole->span.to - whole->span.from) {
                         for (size_t k = 0; k < m->n; k++) {
                                 struct mention *n = VEC_PUSH(x->a, ret);
@@ -77,7 +77,7 @@ cell_mentions(struct xt *x, const struct seg *s, struct field *whole, struct men
                         return;
                 }
         }
-        mentions_at(x, s->from, s->to, ret);
+        mentions_at(x, s->from, s->to, ret, helpers);
 }
 
 /* Dates by level ("Bộ trưởng: Tháng 11/2024") are kept as notes; the last one is the deadline. */
@@ -131,9 +131,9 @@ task_from_row(struct xt *x, const struct table *tab, const struct row *r, struct
         if (title < r->n)
                 t->title = field_at(x, r->seg[title].from, r->seg[title].to, 97, "column-title");
         if (lead < r->n)
-                cell_mentions(x, &r->seg[lead], &t->lead_field, &t->lead, 0);
+                cell_mentions(x, &r->seg[lead], &t->lead_field, &t->lead, &t->coordinating);
         if (coord < r->n)
-                cell_mentions(x, &r->seg[coord], &t->coordinating_field, &t->coordinating, 1);
+                cell_mentions(x, &r->seg[coord], &t->coordinating_field, &t->coordinating, NULL);
         if (due < r->n)
                 task_deadline(x, t, r->seg[due].from, r->seg[due].to, "column-deadline");
         if (out < r->n)

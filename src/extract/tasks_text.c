@@ -29,6 +29,8 @@ struct label {
 static bool
 label_find(const struct view *v, size_t at, size_t to, struct label *ret)
 {
+        if (at >= to || !memchr(v->bare + at, ':', to - at))
+                return false;
         for (size_t i = at; i < to; i = view_next(v, i)) {
                 if (!strchr("cdbptsk", v->bare[i]) || (i > 0 && bare_word(v->bare[i - 1])))
                         continue;
@@ -100,11 +102,11 @@ label_put(struct xt *x, struct labelled *o, const struct label *l)
         switch (l->column) {
         case COL_LEAD:
                 t->lead_field = field_at(x, l->value, end, 90, "label-lead");
-                mentions_at(x, l->value, end, &t->lead);
+                mentions_at(x, l->value, end, &t->lead, &t->coordinating);
                 break;
         case COL_COORDINATING:
                 t->coordinating_field = field_at(x, l->value, end, 90, "label-coordinating");
-                mentions_at(x, l->value, end, &t->coordinating);
+                mentions_at(x, l->value, end, &t->coordinating, NULL);
                 break;
         case COL_DEADLINE:
                 task_deadline(x, t, l->value, end, "label-deadline");
@@ -206,7 +208,7 @@ lead_words(struct xt *x, struct draft_task *t, size_t from, size_t to)
                 stop = agency_phrase(&rest, 0);
                 if (stop) {
                         t->coordinating_field = field_at(x, end, end + stop, 80, "sentence-coordinating");
-                        mentions_at(x, end, end + stop, &t->coordinating);
+                        mentions_at(x, end, end + stop, &t->coordinating, NULL);
                         return end + stop;
                 }
                 return from;
@@ -247,10 +249,10 @@ agency_task(struct xt *x, struct heading *h, size_t from, size_t to)
         t->title = field_at(x, title, to, 80, "agency-heading");
         if (helps) {
                 t->coordinating_field = field_at(x, h->from, h->to, 80, "agency-heading");
-                mentions_at(x, h->from, h->to, &t->coordinating);
+                mentions_at(x, h->from, h->to, &t->coordinating, NULL);
         } else {
                 t->lead_field = field_at(x, h->from, h->to, 85, "agency-heading");
-                mentions_at(x, h->from, h->to, &t->lead);
+                mentions_at(x, h->from, h->to, &t->lead, NULL);
         }
         whole = view_sub(v, from, to);
         if (deadline_in(x, &whole, x->year, &due_from, &due_to, &t->deadline))
@@ -368,7 +370,7 @@ milestone(struct xt *x, const struct place *w, const struct item *it, struct str
 
                 t->title = field_at(x, title, sentence_end(v, title, it->to), 75, "sentence-lead");
                 t->lead_field = field_at(x, w->agency_from, w->agency_to, 80, "article-agency");
-                mentions_at(x, w->agency_from, w->agency_to, &t->lead);
+                mentions_at(x, w->agency_from, w->agency_to, &t->lead, NULL);
         } else {
                 size_t title = found ? last_clause(&whole, colon, from) : 0;
 

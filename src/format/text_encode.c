@@ -187,9 +187,15 @@ looks_tcvn3(struct str s)
 static struct str
 plain_lines(struct arena *a, struct str s)
 {
-        char *out = arena_alloc(a, s.n + 1);
         size_t n = 0;
+        char *out;
 
+        while (n < s.n && ((unsigned char)s.p[n] >= 0x20 || s.p[n] == '\n' || s.p[n] == '\t') && s.p[n] != 0x7F)
+                n++;
+        if (n == s.n) /* the usual case needs no copy */
+                return s;
+        out = arena_alloc(a, s.n + 1);
+        n = 0;
         for (size_t i = 0; i < s.n; i++) {
                 unsigned char ch = (unsigned char)s.p[i];
 

@@ -1,0 +1,145 @@
+/* agency_parse.c - one expression by itself, as `dondoc parse agency` reads it: names spelled out, tails that two names
+ * share, lists under a common head, posts cut off. */
+#include "agency_priv.h"
+
+#include "dd_text.h"
+
+static bool
+bare_is(struct arena *a, struct str s, const char *bare)
+{
+        return str_eq(text_fold(a, s), str_of(bare));
+}
+
+/* A tail that stands once and belongs to both: "HĐND, UBND các tỉnh", "Chủ tịch, các PCT UBND tỉnh". */
+static void
+lend_tails(struct arena *a, struct str *names, size_t n)
+{
+        static const char *const short_heads[] = { "hoi dong nhan dan",   "chu tich",
+                                                   "cac toa an nhan dan", "toa an nhan dan",
+                                                   "uy ban nhan dan",     "thuong truc hoi dong nhan dan" };
+        static const char *const long_heads[] = {
+                "cac pho chu tich",  "pho chu tich",   "uy ban nhan dan",
+                "hoi dong nhan dan", "toa an quan su", "thuong truc hoi dong nhan dan"
+        };
+
+        for (size_t i = 0; i + 1 < n; i++) {
+                struct view next = view_of(a, names[i + 1]);
+                size_t end = 0;
+
+                for (size_t k = 0; k < N_LENDINGS; k++) {
+                        if (bare_is(a, names[i], LENDINGS[k].first) &&
+                            str_ends(text_fold(a, names[i + 1]), str_of(LENDINGS[k].second_end)))
+                                names[i] = str_fmt(a, "%.*s%s", FMT(names[i]), LENDINGS[k].tail);
+                }
+                for (size_t k = 0; k < ARRAY_LEN(long_heads) && !end; k++)
+                        end = pat(&next, 0, long_heads[k], NULL);
+                for (size_t k = 0; end && end < next.n && k < ARRAY_LEN(short_heads); k++) {
+                        if (bare_is(a, names[i], short_heads[k])) {
+                                names[i] =
+                                    str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
+                                break;
+                        }
+                }
+                if (pat(&(struct view){ next.t, next.bare, next.n }, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$",
+                        NULL)) {
+                        struct view this = view_of(a, names[i]);
+
+                        if (pat(&this, 0, "thuong truc ", NULL))
+                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
+                }
+        }
+}
+
+/* "các địa phương Bắc Ninh, Bình Dương": provinces by name; "Các Hiệp hội: A; B": a common head. */
+static bool
+listed_under_head(struct arena *a, const struct view *v, struct mentions *ret)
+{
+        static const struct {
+                const char *head, *each;
+                enum agency_kind kind;
+        } heads[] = { { "cac dia phuong [:]_{>}", "Tỉnh", AK_OTHER },
+                      { "(cac|hai) tinh_:_{>}", "Tỉnh", AK_OTHER },
+                      { "cac hiep hoi_:_{>}", "Hiệp hội", AK_MASS_ORGANISATION },
+                      { "cac so_:_{>}", "Sở", AK_DEPARTMENT },
+                      { "cac bo_:_{>}", "Bộ", AK_MINISTRY },
+                      { "(tt|thuong truc)_:_{>}", "Thường trực", AK_OTHER } };
+
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+                struct caught got = { 0 };
+                size_t at = pat(v, 0, heads[k].head, &got) ? got.rest : 0;
+
+                if (!at || at >= v->n || view_case(v, at) != CASE_CAPITAL)
+                        continue;
+                while (at < v->n) {
+                        size_t end = at;
+                        struct mention *m;
+
+                        while (end < v->n && !strchr(strchr(v->t, ';') ? ";" : ",", v->bare[end]))
+                                end = view_next(v, end);
+                        m = VEC_PUSH(a, ret);
+                        m->text = squeezed(a, view_str(v, at, end));
+                        m->name = agency_expand(a, str_fmt(a, "%s %.*s", heads[k].each, FMT(m->text)));
+                        m->kind = heads[k].kind == AK_OTHER ? agency_kind_of(a, m->name) : heads[k].kind;
+                        m->confidence = 80;
+                        at = view_skip(v, end, ";, ");
+                }
+                return true;
+        }
+        return false;
+}
+
+/* A post in front of its agency goes to the note: "Giám đốc Sở X", "Chủ tịch UBND huyện". */
+static struct str
+cut_post(struct arena *a, struct str name, struct str *ret_post)
+{
+        static const char *const posts[] = {
+                "(pho|) (giam doc) {>}(so|cong an|kho bac)",
+                "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
+                "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
+                "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
+                "thu truong {>}cac",
+                "chanh thanh tra {>}(tinh|thanh pho)",
+        };
+        struct view v = view_of(a, name);
+
+        for (size_t k = 0; k < ARRAY_LEN(posts); k++) {
+                struct caught got = { 0 };
+
+                if (pat(&v, 0, posts[k], &got)) {
+                        *ret_post = view_str(&v, 0, got.rest);
+                        return str_sub(name, got.rest, name.n);
+                }
+        }
+        return name;
+}
+
+void
+agency_parse(struct arena *a, struct str text, struct str province, struct mentions *ret)
+{
+        struct str clean = str_trim(text);
+        struct view v = view_of(a, clean);
+        struct pieces p = { 0 };
+        struct str *names;
+
+        *ret = (struct mentions){ 0 };
+        if (clean.n == 0 || listed_under_head(a, &v, ret))
+                return;
+        mentions_split(a, &v, &p);
+        names = arena_array(a, p.n + 1, sizeof *names);
+        for (size_t i = 0; i < p.n; i++)
+                names[i] = agency_expand(a, view_str(&v, p.v[i].from, p.v[i].to));
+        lend_tails(a, names, p.n);
+        for (size_t i = 0; i < p.n; i++) {
+                struct mention *m = VEC_PUSH(a, ret);
+                const char *field =
+                    head_at(&v, p.v[i].from, &(size_t){ 0 }) ? NULL : field_of(&v, p.v[i].from, p.v[i].to);
+
+                m->text = squeezed(a, view_str(&v, p.v[i].from, p.v[i].to));
+                m->note = p.v[i].note;
+                m->name = cut_post(a, names[i], &m->note);
+                if (field && province.n) /* "Công thương" among the departments of a province */
+                        m->name = str_fmt(a, "Sở %s", field);
+                m->kind = agency_kind_of(a, m->name);
+                m->confidence = 90;
+        }
+}
