@@ -50,12 +50,10 @@ fill_head(struct web_req *r, const struct report *p, struct report_view *v)
         struct ui_action *acts = arena_array(a, 3, sizeof *acts);
         struct ui_link *crumbs = arena_array(a, 2, sizeof *crumbs);
 
-        acts[0] =
-            (struct ui_action){ T(u, "Lịch thời hạn (.ics)"), web_href(r, "/plans/%lld/report.ics%s", id, by), false };
-        acts[1] = (struct ui_action){ T(u, "Bảng nhiệm vụ (.xlsx)"), web_href(r, "/plans/%lld/report.xlsx%s", id, by),
-                                      false };
+        acts[0] = (struct ui_action){ T(u, "Lịch .ics"), web_href(r, "/plans/%lld/report.ics%s", id, by), false };
+        acts[1] = (struct ui_action){ T(u, "Bảng .xlsx"), web_href(r, "/plans/%lld/report.xlsx%s", id, by), false };
         acts[2] =
-            (struct ui_action){ T(u, "Tải báo cáo (.docx)"), web_href(r, "/plans/%lld/report.docx%s", id, by), true };
+            (struct ui_action){ T(u, "Tải báo cáo .docx"), web_href(r, "/plans/%lld/report.docx%s", id, by), true };
         crumbs[0] = (struct ui_link){ T(u, "Báo cáo"), web_href(r, "/reports") };
         crumbs[1] = (struct ui_link){ p->plan_name, web_href(r, "/plans/%lld", id) };
         u->title = TF(u, "Báo cáo {}", TMPL_ARG(p->plan->plan.number));
@@ -122,6 +120,23 @@ page_report(struct dd_ctx *c, struct web_req *r)
 
 /* ---- the list ------------------------------------------------------------------------------------------------- */
 
+static struct table_row
+plan_row(struct web_req *r, const struct q_plan_row *p)
+{
+        struct arena *a = r->c->arena;
+        struct table_cell *cells = arena_array(a, 5, sizeof *cells);
+
+        cells[0] = (struct table_cell){ .text = p->number,
+                                        .href = web_href(r, "/plans/%lld", (long long)p->id),
+                                        .head = true };
+        cells[1] = (struct table_cell){ .text = p->title };
+        cells[2] = (struct table_cell){ .text = day_text(a, p->issued), .num = true };
+        cells[3] = (struct table_cell){ .text = str_fmt(a, "%lld", (long long)p->tasks), .num = true };
+        cells[4] = (struct table_cell){ .text = T(&r->ui, "Lập báo cáo"),
+                                        .href = web_href(r, "/plans/%lld/report", (long long)p->id) };
+        return (struct table_row){ cells, 5 };
+}
+
 enum dd_err
 page_reports(struct dd_ctx *c, struct web_req *r)
 {
@@ -131,23 +146,14 @@ page_reports(struct dd_ctx *c, struct web_req *r)
 
         TRY(plan_list(c, &plans));
         struct table_row *rows = arena_array(c->arena, plans.n + 1, sizeof *rows);
-        for (size_t i = 0; i < plans.n; i++) {
-                const struct q_plan_row *p = &plans.v[i];
-                struct table_cell *cells = arena_array(c->arena, 4, sizeof *cells);
-
-                cells[0] = (struct table_cell){ .text = p->number,
-                                                .href = web_href(r, "/plans/%lld/report", (long long)p->id),
-                                                .head = true };
-                cells[1] = (struct table_cell){ .text = p->title };
-                cells[2] = (struct table_cell){ .text = day_text(c->arena, p->issued), .num = true };
-                cells[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)p->tasks), .num = true };
-                rows[i] = (struct table_row){ cells, 4 };
-        }
-        struct ui_th *columns = arena_array(c->arena, 4, sizeof *columns);
+        for (size_t i = 0; i < plans.n; i++)
+                rows[i] = plan_row(r, &plans.v[i]);
+        struct ui_th *columns = arena_array(c->arena, 5, sizeof *columns);
         columns[0] = (struct ui_th){ .label = T(u, "Kế hoạch") };
         columns[1] = (struct ui_th){ .label = T(u, "Trích yếu") };
         columns[2] = (struct ui_th){ .label = T(u, "Ban hành"), .num = true };
         columns[3] = (struct ui_th){ .label = T(u, "Nhiệm vụ"), .num = true };
+        columns[4] = (struct ui_th){ .label = T(u, "Báo cáo") };
         u->title = T(u, "Báo cáo");
         u->active = NAV_REPORTS;
         v.head = (struct ui_head){ .title = T(u, "Báo cáo"),
