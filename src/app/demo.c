@@ -210,6 +210,7 @@ cmd_demo(struct args *a)
                 remove_data(&c, where);
                 arena_free(c.arena);
         }
+        serve_block_signals();
         if (!env_open(&e, where, true))
                 return 1;
         e.c.today = e.c.as_of = day_of(2023, 9, 30);

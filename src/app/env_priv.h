@@ -46,6 +46,8 @@ struct serve_in {
         bool https;
         int32_t demo_day; /* DD_NO_DAY: the real day */
 };
+/* SIGINT and SIGTERM wait for serve_run. Call it before env_open: threads inherit it. */
+void serve_block_signals(void);
 int serve_run(struct env *e, const struct serve_in *in);
 
 #endif

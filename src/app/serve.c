@@ -27,8 +27,8 @@ wait_for_end(void)
 }
 
 /* Before any thread, so that all inherit it. */
-static void
-block_signals(void)
+void
+serve_block_signals(void)
 {
         sigset_t set;
 
@@ -62,7 +62,7 @@ serve_run(struct env *e, const struct serve_in *in)
         struct scheduler *scheduler = NULL;
         enum dd_err err;
 
-        block_signals();
+        serve_block_signals();
         if ((err = http_server_start(&e->c, &config, web_handle, &web, &server)) != DD_OK ||
             (err = scheduler_start(&e->c, &scheduler)) != DD_OK) {
                 (void)env_fail(&e->c, err);
@@ -90,7 +90,7 @@ cmd_serve(struct args *a)
         snprintf(address, sizeof address, "127.0.0.1:%.*s", port.n > 0 ? (int)port.n : 4, port.n > 0 ? port.p : "8080");
         in.listen = listen.n > 0 ? listen : str_of(address);
         in.https = str_starts(in.origin, S("https://"));
-        block_signals();
+        serve_block_signals();
         if (!env_open(&e, where, true))
                 return 1;
         int code = serve_run(&e, &in);
