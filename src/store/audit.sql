@@ -20,11 +20,6 @@ FROM audit u LEFT JOIN account a ON a.id = u.account_id
 WHERE u.committee_id = :committee_id AND u.id < :before_id
 ORDER BY u.id DESC LIMIT 100;
 
--- name: audit_count :one
--- in: committee_id i64, action str
--- out: n i64
-SELECT count(*) FROM audit WHERE committee_id = :committee_id AND action = :action;
-
 -- name: action_key_get :maybe
 -- in: account_id i64, name str
 -- row: action_key

@@ -1,12 +1,7 @@
--- name: job_get :maybe
--- in: name str
--- row: job
--- out: name str, owner str?, until_at i64, last_run i64?, last_result str?, next_run i64
-SELECT name, owner, until_at, last_run, last_result, next_run FROM job WHERE name = :name;
-
 -- name: job_list :many
 -- scan: a handful of jobs
 -- row: job
+-- out: name str, owner str?, until_at i64, last_run i64?, last_result str?, next_run i64
 SELECT name, owner, until_at, last_run, last_result, next_run FROM job ORDER BY name LIMIT 100;
 
 -- One server of several gets the lease.
