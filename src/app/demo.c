@@ -189,8 +189,9 @@ remove_data(struct dd_ctx *c, struct str where)
 }
 
 int
-cmd_demo(struct args *a)
+cmd_demo(struct cmd *k)
 {
+        struct args *a = &k->a;
         struct str where, port = arg_value(a, "--port");
         bool fresh = arg_flag(a, "--fresh");
         struct making m = { 0 };
@@ -201,7 +202,7 @@ cmd_demo(struct args *a)
         where = env_data(a);
         if (str_eq(where, S("data")))
                 where = S("data-demo");
-        if (!arg_end(a))
+        if (!arg_end(a, k->err))
                 return 2;
         if (port.n == 0)
                 port = S("8080");
@@ -218,7 +219,7 @@ cmd_demo(struct args *a)
         if (err == DD_OK)
                 err = print_links(&e.c, &m, port);
         snprintf(address, sizeof address, "127.0.0.1:%.*s", (int)(port.n < 6 ? port.n : 6), port.p);
-        int code = err != DD_OK ? env_fail(&e.c, err)
+        int code = err != DD_OK ? env_fail(stderr, &e.c, err)
                                 : serve_run(&e, &(struct serve_in){ .listen = str_of(address), .demo_day = e.c.today });
         env_close(&e);
         return code;

@@ -27,13 +27,13 @@ prepare(struct dd_ctx *c, void *arg)
 }
 
 int
-cmd_invite(struct args *a)
+cmd_invite(struct cmd *k)
 {
+        struct args *a = &k->a;
         struct str where = env_data(a), role = arg_value(a, "--role"), post = arg_value(a, "--post");
         struct str origin = arg_value(a, "--origin"), name = arg_value(a, "--committee");
         struct inviting in = { .agency = arg_value(a, "--agency") };
         struct str token;
-        struct env e;
         enum dd_err err;
 
         in.account.login = arg_word(a);
@@ -43,26 +43,25 @@ cmd_invite(struct args *a)
         in.committee =
             (struct committee_in){ name.n > 0 ? name : S("Ban Chỉ đạo"), name.n > 0 ? name : S("Ban Chỉ đạo"),
                                    S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
-        if (!arg_end(a))
+        if (!arg_end(a, k->err))
                 return 2;
         if (in.account.login.n == 0 || in.account.role == ROLE_NONE) {
-                fprintf(stderr,
+                fprintf(k->err,
                         "Cách dùng: dondoc invite TÊN-ĐĂNG-NHẬP [--role standing|officer|head|auditor|admin]\n"
                         "           [--post CHỨC-VỤ] [--agency CƠ-QUAN] [--committee TÊN-BAN] [--data THƯ-MỤC]\n");
                 return 2;
         }
-        if (!env_open(&e, where, false))
-                return 1;
-        err = dd_write(&e.c, prepare, &in);
+        if (!cmd_data(k, where, false))
+                return k->code;
+        err = dd_write(k->c, prepare, &in);
         if (err == DD_OK)
-                err = link_create(&e.c, in.id, false, &token);
+                err = link_create(k->c, in.id, false, &token);
         if (err != DD_OK) {
-                (void)env_fail(&e.c, err);
+                (void)cmd_fail(k, err);
         } else {
-                printf("Liên kết dùng một lần cho «%.*s», hết hạn sau 7 ngày:\n  %.*s/link/%.*s\n",
-                       FMT(in.account.login), origin.n > 0 ? (int)origin.n : 21,
-                       origin.n > 0 ? origin.p : "http://127.0.0.1:8080", FMT(token));
+                fprintf(k->out, "Liên kết dùng một lần cho «%.*s», hết hạn sau 7 ngày:\n  %.*s/link/%.*s\n",
+                        FMT(in.account.login), origin.n > 0 ? (int)origin.n : 21,
+                        origin.n > 0 ? origin.p : "http://127.0.0.1:8080", FMT(token));
         }
-        env_close(&e);
         return err != DD_OK;
 }

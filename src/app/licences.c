@@ -4,9 +4,8 @@
 extern const char licences_text[];
 
 int
-cmd_licences(struct args *a)
+cmd_licences(struct cmd *k)
 {
-        (void)a;
-        fputs(licences_text, stdout);
+        fputs(licences_text, k->out);
         return 0;
 }

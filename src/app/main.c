@@ -4,76 +4,90 @@
 #include "env_priv.h"
 
 static int
-cmd_version(struct args *a)
+cmd_version(struct cmd *k)
 {
-        (void)a;
-        printf("dondoc %s\n", DD_VERSION);
+        fprintf(k->out, "dondoc %s\n", DD_VERSION);
         return 0;
 }
 
-static int cmd_help(struct args *a);
+static int cmd_help(struct cmd *k);
 
 static int
-extract(struct args *a)
+extract(struct cmd *k)
 {
-        return cmd_extract(a->n + 1, a->v - 1); /* with its own name in front */
+        return cmd_extract(k->a.n + 1, k->a.v - 1); /* with its own name in front */
 }
 
 static int
-parse(struct args *a)
+parse(struct cmd *k)
 {
-        return cmd_parse(a->n + 1, a->v - 1);
+        return cmd_parse(k->a.n + 1, k->a.v - 1);
 }
 
-static const struct {
-        const char *name;
-        int (*run)(struct args *);
-        const char *help;
-} commands[] = {
-        { "serve", cmd_serve,
+static const struct command commands[] = {
+        { "serve", cmd_serve, false,
           "[--data THƯ-MỤC | --db postgresql://...] [--listen ĐỊA-CHỈ:CỔNG] [--origin https://...]\n"
           "      chạy máy chủ" },
-        { "import", cmd_import,
+        { "import", cmd_import, true,
           "TỆP [--confirm] [--data ...]\n"
           "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được" },
-        { "report", cmd_report,
+        { "report", cmd_report, true,
           "SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data ...]\n"
           "      báo cáo tình hình thực hiện một kế hoạch" },
-        { "invite", cmd_invite,
+        { "invite", cmd_invite, true,
           "TÊN-ĐĂNG-NHẬP [--role ...] [--post ...] [--agency ...] [--data ...]\n"
           "      cấp liên kết dùng một lần; người đầu tiên là quản trị" },
-        { "extract", extract, "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
-        { "parse", parse, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
-        { "demo", cmd_demo,
+        { "extract", extract, false,
+          "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
+        { "parse", parse, false, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
+        { "demo", cmd_demo, false,
           "[--port CỔNG] [--data ...] [--fresh]\n      kế hoạch mẫu 2653/KH-BCĐ, tính đến 30/9/2023" },
-        { "licences", cmd_licences, "\n      giấy phép của các thành phần" },
-        { "version", cmd_version, "" },
-        { "help", cmd_help, "" },
+        { "licences", cmd_licences, false, "\n      giấy phép của các thành phần" },
+        { "version", cmd_version, false, "" },
+        { "help", cmd_help, false, "" },
 };
 
 static int
-cmd_help(struct args *a)
+cmd_help(struct cmd *k)
 {
-        (void)a;
-        printf("Đôn Đốc: theo dõi, đôn đốc thực hiện kế hoạch.\n\n");
+        fprintf(k->out, "Đôn Đốc: theo dõi, đôn đốc thực hiện kế hoạch.\n\n");
         for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-                printf("  dondoc %s %s\n", commands[i].name, commands[i].help);
+                fprintf(k->out, "  dondoc %s %s\n", commands[i].name, commands[i].help);
         return 0;
+}
+
+const struct command *
+command_find(struct str name)
+{
+        for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+                if (str_eq(name, str_of(commands[i].name)))
+                        return &commands[i];
+        return NULL;
 }
 
 int
 main(int argc, char **argv)
 {
-        struct args a = { argv + 2, argc > 2 ? argc - 2 : 0 };
-        const char *name = argc > 1 ? argv[1] : "help";
+        const char *words[CMD_WORDS] = { argc > 1 ? argv[1] : "help" };
+        const struct command *command;
 
-        if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-                name = "help";
-        if (strcmp(name, "--version") == 0)
-                name = "version";
-        for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-                if (strcmp(name, commands[i].name) == 0)
-                        return commands[i].run(&a);
-        fprintf(stderr, "dondoc: không có lệnh «%s». Gõ «dondoc help» để xem các lệnh.\n", name);
-        return 2;
+        if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0)
+                words[0] = "help";
+        if (strcmp(words[0], "--version") == 0)
+                words[0] = "version";
+        command = command_find(str_of(words[0]));
+        if (command == NULL || argc > CMD_WORDS) {
+                fprintf(stderr, "dondoc: không có lệnh «%s». Gõ «dondoc help» để xem các lệnh.\n", words[0]);
+                return 2;
+        }
+        for (int i = 2; i < argc; i++)
+                words[i - 1] = argv[i]; /* argv is used up as it is read */
+        struct cmd k = { .a = { argv + 2, argc > 2 ? argc - 2 : 0 },
+                         .out = stdout,
+                         .err = stderr,
+                         .in_fd = -1,
+                         .out_fd = -1,
+                         .words = words,
+                         .n_words = argc > 1 ? argc - 1 : 1 };
+        return cmd_end(&k, command->run(&k));
 }

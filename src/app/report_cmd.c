@@ -33,43 +33,45 @@ writer_of(struct str path)
 }
 
 static bool
-wrong(const char *what, struct str value)
+wrong(struct cmd *k, const char *what, struct str value)
 {
-        fprintf(stderr, "dondoc: %s: «%.*s».\n" USAGE, what, FMT(value));
+        fprintf(k->err, "dondoc: %s: «%.*s».\n" USAGE, what, FMT(value));
         return false;
 }
 
 /* The words of the command line; tells what is wrong with them. */
 static bool
-ask(struct args *a, struct asked *q)
+ask(struct cmd *k, struct asked *q)
 {
+        struct args *a = &k->a;
         struct str day = arg_value(a, "--as-of"), by = arg_value(a, "--by"), word, year;
 
         q->out = arg_value(a, "--out");
         word = arg_word(a);
-        if (!arg_end(a))
+        if (!arg_end(a, k->err))
                 return false;
         if (!str_cut(&word, '@', &q->number) || q->number.n == 0)
-                return wrong("thiếu số của kế hoạch", STR_NONE);
+                return wrong(k, "thiếu số của kế hoạch", STR_NONE);
         year = word;
         if (year.p != NULL && (!str_to_i64(year, &q->year) || q->year < 1900 || q->year > 9999))
-                return wrong("năm không đúng, ghi như 2653@2023", year);
+                return wrong(k, "năm không đúng, ghi như 2653@2023", year);
         q->day = day_parse(day);
         if (q->day == DD_NO_DAY)
-                return wrong("--as-of cần một ngày như 30/9/2023 hoặc 2023-09-30", day);
+                return wrong(k, "--as-of cần một ngày như 30/9/2023 hoặc 2023-09-30", day);
         q->write = writer_of(q->out);
         if (q->write == NULL)
-                return wrong("--out cần tên tệp kết thúc bằng .docx, .xlsx hoặc .ics", q->out);
+                return wrong(k, "--out cần tên tệp kết thúc bằng .docx, .xlsx hoặc .ics", q->out);
         q->by_standing = str_eq(by, S("standing"));
         if (by.n > 0 && !q->by_standing && !str_eq(by, S("committee")))
-                return wrong("--by nhận standing (cơ quan thường trực) hoặc committee (Ban Chỉ đạo)", by);
+                return wrong(k, "--by nhận standing (cơ quan thường trực) hoặc committee (Ban Chỉ đạo)", by);
         return true;
 }
 
 /* The one plan that was meant; several are listed. */
 static enum dd_err
-find_plan(struct dd_ctx *c, const struct asked *q, int64_t *ret_id)
+find_plan(struct cmd *k, const struct asked *q, int64_t *ret_id)
 {
+        struct dd_ctx *c = k->c;
         struct q_plan_found_rows rows;
 
         TRY(plan_find(c, q->number, q->year, &rows));
@@ -77,7 +79,7 @@ find_plan(struct dd_ctx *c, const struct asked *q, int64_t *ret_id)
                 return dd_fail(c, DD_ENOTFOUND, "Không có kế hoạch số %.*s trong dữ liệu này.", FMT(q->number));
         if (rows.n > 1) {
                 for (size_t i = 0; i < rows.n; i++)
-                        fprintf(stderr, "  %.*s@%lld  %.*s\n", FMT(rows.v[i].number), (long long)rows.v[i].year,
+                        fprintf(k->err, "  %.*s@%lld  %.*s\n", FMT(rows.v[i].number), (long long)rows.v[i].year,
                                 FMT(rows.v[i].title));
                 return dd_fail(c, DD_EINVAL,
                                "Có %zu kế hoạch khớp với «%.*s». Mời ghi đủ số và năm như trên; chưa ghi tệp nào.",
@@ -89,34 +91,35 @@ find_plan(struct dd_ctx *c, const struct asked *q, int64_t *ret_id)
 }
 
 static enum dd_err
-run(struct dd_ctx *c, const struct asked *q)
+run(struct cmd *k, const struct asked *q)
 {
+        struct dd_ctx *c = k->c;
         struct report_in in = { .by_standing = q->by_standing };
         AUTO_BUF out = { 0 };
 
         c->as_of = q->day;
-        TRY(find_plan(c, q, &in.plan_id));
+        TRY(find_plan(k, q, &in.plan_id));
         TRY(q->write(c, &in, &out));
-        return write_file(c, q->out, buf_view(&out));
+        return cmd_write(k, buf_view(&out));
 }
 
 int
-cmd_report(struct args *a)
+cmd_report(struct cmd *k)
 {
-        struct str where = env_data(a);
+        struct str where = env_data(&k->a);
         struct asked q = { 0 };
-        struct env e;
         enum dd_err err;
 
-        if (!ask(a, &q))
+        if (!ask(k, &q))
                 return 2;
-        if (!env_open(&e, where, false))
+        if (!cmd_out(k, q.out, 0644))
                 return 1;
-        err = run(&e.c, &q);
+        if (!cmd_data(k, where, false))
+                return k->code;
+        err = run(k, &q);
         if (err != DD_OK)
-                (void)env_fail(&e.c, err);
+                (void)cmd_fail(k, err);
         else
-                printf("Đã ghi %.*s.\n", FMT(q.out));
-        env_close(&e);
+                fprintf(k->out, "Đã ghi %.*s.\n", FMT(q.out));
         return err != DD_OK;
 }

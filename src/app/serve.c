@@ -60,17 +60,19 @@ serve_run(struct env *e, const struct serve_in *in)
         };
         struct http_server *server = NULL;
         struct scheduler *scheduler = NULL;
+        struct link *link = NULL;
         enum dd_err err;
 
         serve_block_signals();
         if ((err = http_server_start(&e->c, &config, web_handle, &web, &server)) != DD_OK ||
-            (err = scheduler_start(&e->c, &scheduler)) != DD_OK) {
-                (void)env_fail(&e->c, err);
+            (err = scheduler_start(&e->c, &scheduler)) != DD_OK || (err = link_start(e, &link)) != DD_OK) {
+                (void)env_fail(stderr, &e->c, err);
         } else {
                 printf("Đôn Đốc phục vụ tại %.*s (Ctrl+C để dừng)\n", FMT(in->listen));
                 fflush(stdout);
                 wait_for_end();
         }
+        link_stop(link);
         scheduler_stop(scheduler);
         bool clean = http_server_stop(server);
         pool_free(pool);
@@ -78,14 +80,15 @@ serve_run(struct env *e, const struct serve_in *in)
 }
 
 int
-cmd_serve(struct args *a)
+cmd_serve(struct cmd *k)
 {
+        struct args *a = &k->a;
         struct str where = env_data(a), listen = arg_value(a, "--listen"), port = arg_value(a, "--port");
         struct serve_in in = { .origin = arg_value(a, "--origin"), .demo_day = DD_NO_DAY };
         struct env e;
         char address[64];
 
-        if (!arg_end(a))
+        if (!arg_end(a, k->err))
                 return 2;
         snprintf(address, sizeof address, "127.0.0.1:%.*s", port.n > 0 ? (int)port.n : 4, port.n > 0 ? port.p : "8080");
         in.listen = listen.n > 0 ? listen : str_of(address);
