@@ -174,7 +174,7 @@ void dd_tx_end(struct dd_tx *tx); /* rolls back unless committed */
 MUST_CHECK enum dd_err dd_write(struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg);
 
 /* The same without waiting: done(done_arg, result) comes from the writer after the group's COMMIT (on PostgreSQL: from
- * this thread before return). c and arg belong to the writer until then. */
+ * one of a few threads, after its own). c and arg belong to the writer until then. */
 void dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg,
                     void (*done)(void *, enum dd_err), void *done_arg);
 

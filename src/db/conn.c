@@ -1,5 +1,6 @@
 /* Opening, and the pool: who has which connection. A thread holds at most one; nested transactions share it. */
 #include <errno.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "db_priv.h"
@@ -183,6 +184,7 @@ dd_db_close(struct dd_db *db)
 {
         if (db == NULL)
                 return;
+        db_offload_stop(db);
         while (db->idle != NULL) { /* readers first: the writer's last checkpoint then meets nobody */
                 struct dd_conn *conn = db->idle;
 
@@ -195,10 +197,22 @@ dd_db_close(struct dd_db *db)
         db_free(db);
 }
 
+static uint64_t
+size_of(const char *file, const char *ending)
+{
+        char name[4096];
+        struct stat st;
+
+        if (file == NULL)
+                return 0;
+        snprintf(name, sizeof name, "%s%s", file, ending);
+        return stat(name, &st) == 0 ? (uint64_t)st.st_size : 0;
+}
+
 void
 dd_db_stats(struct dd_db *db, struct dd_db_stats *ret)
 {
-        size_t queued = db->writer == NULL ? 0 : db_writer_queued(db);
+        size_t queued = db->writer == NULL ? db_offload_queued(db) : db_writer_queued(db);
 
         pthread_mutex_lock(&db->lock);
         *ret = db->stats;
@@ -206,4 +220,6 @@ dd_db_stats(struct dd_db *db, struct dd_db_stats *ret)
         pthread_mutex_unlock(&db->lock);
         ret->engine = db->engine->name;
         ret->queued = queued;
+        ret->file_bytes = size_of(db->file, "");
+        ret->wal_bytes = size_of(db->file, "-wal");
 }

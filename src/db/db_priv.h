@@ -11,7 +11,6 @@
 #define POOL_WAIT_MS 5000
 #define WRITE_TRIES  5
 #define BUSY_MS      5000 /* SQLite: a foreign program holds the file */
-#define CKPT_WAIT_MS 300
 #define DEPTH_MAX    60
 
 enum db_ctl { CTL_READ, CTL_READ_END, CTL_OUTER, CTL_OUTER_OK, CTL_OUTER_UNDO, CTL_SAVE, CTL_SAVE_OK, CTL_SAVE_UNDO };
@@ -31,7 +30,7 @@ struct dd_conn {
         bool failed;          /* a statement failed: nothing more until rolled back */
         bool broken;          /* the server is gone: never back to the pool */
         int depth;            /* transactions open on it */
-        int wal_pages;        /* SQLite writer: length of the WAL after its last commit */
+        int wal_pages;        /* SQLite writer: length of the WAL after its last commit; 0: all of it was moved */
         uint64_t saved;       /* bit d: the one at depth d is a savepoint */
         struct db_prepared *cache;
         size_t n_cache, cap_cache;
@@ -69,6 +68,7 @@ struct db_engine {
 extern const struct db_engine db_sqlite, db_pg;
 
 struct db_writer;
+struct db_offload;
 
 /* One action in the writer's queue. */
 struct db_job {
@@ -92,8 +92,9 @@ struct dd_db {
         struct dd_conn *idle;
         size_t n_conns, max_conns;
         pthread_key_t slot;
-        struct db_writer *writer; /* SQLite */
-        struct dd_db_stats stats; /* under lock */
+        struct db_writer *writer;   /* SQLite */
+        struct db_offload *offload; /* PostgreSQL; under lock until made */
+        struct dd_db_stats stats;   /* under lock */
 };
 
 /* conn.c */
@@ -112,17 +113,25 @@ enum dd_err db_action_end(struct dd_conn *conn, struct dd_ctx *c, enum dd_err er
 /* sqlite_open.c */
 enum dd_err db_sqlite_open(struct dd_db *db, struct dd_ctx *c); /* folder, lock, file system; no connection yet */
 struct dd_conn *db_sqlite_connect(struct dd_db *db, bool writes, struct dd_ctx *c);
+bool db_sync_folder(const char *path); /* its entries are on the disk */
 /* fts_vi.c */
 int db_fts_register(void *sqlite3_handle);
 /* sqlite.c, for the writer thread */
 enum dd_err db_group_begin(struct dd_conn *conn, struct dd_ctx *c);
 enum dd_err db_group_commit(struct dd_conn *conn, struct dd_ctx *c);
-bool db_group_lost(struct dd_conn *conn);           /* SQLite rolled the whole group back by itself */
-bool db_checkpoint(struct dd_conn *conn, bool all); /* false: nothing could be moved */
+bool db_group_lost(struct dd_conn *conn); /* SQLite rolled the whole group back by itself */
+int db_group_pages(struct dd_conn *conn); /* of the database, those of the open group with them */
+/* Moves the WAL into the database. wait_ms < 0: what can be moved without waiting; else readers are waited for and the
+ * WAL begins anew. False: nothing could be moved. */
+bool db_checkpoint(struct dd_conn *conn, int wait_ms);
 /* writer.c */
 enum dd_err db_writer_start(struct dd_db *db, struct dd_ctx *c);
 void db_writer_stop(struct dd_db *db);
 void db_writer_add(struct dd_db *db, struct db_job job);
+/* offload.c: threads that run dd_write where it has no queue of its own */
+void db_offload(struct dd_db *db, struct db_job job);
+size_t db_offload_queued(struct dd_db *db);
+void db_offload_stop(struct dd_db *db);
 size_t db_writer_queued(struct dd_db *db);
 
 #endif

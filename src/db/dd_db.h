@@ -34,11 +34,15 @@ MUST_CHECK enum dd_err dd_schema_version(struct dd_ctx *c, int *ret);
 /* Copies the database into a new file while work goes on (SQLite). DD_EINVAL on PostgreSQL: pg_dump does it there. */
 MUST_CHECK enum dd_err dd_db_backup(struct dd_ctx *c, struct str path);
 
+#define DD_GROUP_SIZES 7
+
 struct dd_db_stats {
         const char *engine;                      /* "sqlite", "postgresql": for the status page only */
         uint64_t groups, actions, failed_groups; /* writer */
+        uint64_t sizes[DD_GROUP_SIZES];          /* groups of 1, up to 2, 4, 8, 16, 32, more */
         uint64_t checkpoints, retries, reconnects;
         size_t connections, queued;
+        uint64_t file_bytes, wal_bytes; /* SQLite, on the disk now */
 };
 void dd_db_stats(struct dd_db *db, struct dd_db_stats *ret);
 

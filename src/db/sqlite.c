@@ -1,7 +1,17 @@
 /* The SQLite engine: statements, transactions as savepoints inside the writer's group, faults. */
+#include <errno.h>
 #include <sqlite3.h>
 
 #include "db_priv.h"
+
+/* A disk that is full or became read-only is told as such, whichever call met it. */
+static bool
+no_room(sqlite3 *h)
+{
+        int why = sqlite3_system_errno(h);
+
+        return why == ENOSPC || why == EDQUOT || why == EFBIG || why == EROFS;
+}
 
 static enum dd_err
 code_of(int rc)
@@ -38,6 +48,8 @@ fault(sqlite3 *h, struct dd_ctx *c, int rc, const char *where)
         const char *text = sqlite3_errmsg(h);
         enum dd_err code = code_of(rc);
 
+        if ((rc & 0xff) == SQLITE_IOERR && no_room(h))
+                code = DD_EFULL;
         if (rc == SQLITE_ERROR && strncmp(text, "fts5:", 5) == 0)
                 code = DD_EINVAL; /* a search text that dd_search_query did not make */
         return db_fault(c, code, where, text);
@@ -123,14 +135,31 @@ db_group_commit(struct dd_conn *conn, struct dd_ctx *c)
         return err;
 }
 
+static const struct dd_sql sql_pages = { .name = "pages", .sqlite = "PRAGMA page_count" };
+
+int
+db_group_pages(struct dd_conn *conn)
+{
+        struct dd_ctx c = { .arena = NULL };
+        sqlite3_stmt *h = NULL;
+        int n = 0;
+
+        if (prepare(conn, &c, &sql_pages, &h) != DD_OK)
+                return 0;
+        if (sqlite3_step(h) == SQLITE_ROW)
+                n = sqlite3_column_int(h, 0);
+        sqlite3_reset(h);
+        return n;
+}
+
 bool
-db_checkpoint(struct dd_conn *conn, bool all)
+db_checkpoint(struct dd_conn *conn, int wait_ms)
 {
         int left = -1, moved = -1;
 
-        sqlite3_busy_timeout(conn->h, CKPT_WAIT_MS); /* writers stand still meanwhile */
-        int rc = sqlite3_wal_checkpoint_v2(conn->h, NULL, all ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                           &left, &moved);
+        sqlite3_busy_timeout(conn->h, wait_ms < 0 ? 0 : wait_ms); /* writers stand still meanwhile */
+        int rc = sqlite3_wal_checkpoint_v2(
+            conn->h, NULL, wait_ms >= 0 ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &left, &moved);
 
         sqlite3_busy_timeout(conn->h, BUSY_MS);
         if (rc != SQLITE_OK && rc != SQLITE_BUSY)

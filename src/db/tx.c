@@ -18,7 +18,8 @@ db_fault(struct dd_ctx *c, enum dd_err code, const char *where, const char *log)
         else if (code == DD_EBUSY)
                 text = "Hệ thống đang bận nên chưa ghi được gì. Hãy thử lại sau ít phút.";
         else if (code == DD_EFULL)
-                text = "Máy chủ hết chỗ lưu trữ nên chưa ghi được gì; dữ liệu đã có vẫn đọc được. "
+                text = "Máy chủ hết chỗ lưu trữ hoặc ổ đĩa đang chỉ đọc nên chưa ghi được gì; dữ liệu đã có vẫn "
+                       "xem được. "
                        "Hãy báo quản trị viên.";
         dd_log(code == DD_ECONFLICT || code == DD_EINVAL ? DD_LOG_INFO : DD_LOG_ERROR, "db: %s: %s: %s", where,
                dd_err_name(code), log);
@@ -295,5 +296,5 @@ dd_write_async(struct dd_db *db, struct dd_ctx *c, enum dd_err (*fn)(struct dd_c
         if (db->engine->queued)
                 db_writer_add(db, (struct db_job){ .c = c, .fn = fn, .arg = arg, .done = done, .done_arg = done_arg });
         else
-                done(done_arg, dd_write(c, fn, arg));
+                db_offload(db, (struct db_job){ .c = c, .fn = fn, .arg = arg, .done = done, .done_arg = done_arg });
 }

@@ -5,9 +5,21 @@
 #include "db_priv.h"
 
 #define GROUP_MAX    50
-#define CKPT_PAGES   1000  /* about 4 MiB: move what can be moved */
-#define CKPT_ALL     16384 /* 64 MiB: wait for readers and start the WAL anew */
-#define IDLE_SECONDS 2     /* a quiet moment: leave a short WAL behind */
+#define GROUP_PAGES  4096 /* 16 MiB of new pages: the rest of the group goes into the next one */
+#define LAST_WAIT_MS 300
+#define IDLE_SECONDS 2 /* a quiet moment: leave a short WAL behind */
+
+/* The WAL stays below 64 MiB (16,384 pages) while readers come and go all the time: what can be moved is moved early;
+ * the longer it grows, the longer writing stands still for the readers in the way. Tried again when `again` pages came
+ * since. */
+static const struct {
+        int pages, wait_ms, again;
+} ckpt[] = {
+        { 1000, -1, 1000 },    /* 4 MiB, nobody waits */
+        { 4000, 100, 1000 },   /* 16 MiB */
+        { 8000, 2000, 500 },   /* 32 MiB */
+        { 11000, 20000, 250 }, /* 44 MiB: a reader that stays longer is the one thing that can break the bound */
+};
 
 struct db_writer {
         struct dd_db *db;
@@ -18,7 +30,7 @@ struct db_writer {
         struct db_job *first, **last;
         size_t n;
         bool stop;
-        int all_at; /* WAL length at which readers are waited for */
+        int tried_at; /* length of the WAL at the last checkpoint */
 };
 
 void
@@ -75,34 +87,53 @@ take(struct db_writer *w, bool *ret_idle)
         return head;
 }
 
-/* Runs the actions and the outer COMMIT; afterwards every job knows its end. When SQLite rolls everything back by
- * itself (disk full, I/O error), all are told the cause and the rest is not tried. */
 static void
+count(struct dd_db *db, uint64_t n, bool failed)
+{
+        size_t size = 0;
+
+        while (size + 1 < DD_GROUP_SIZES && n > (uint64_t)1 << size)
+                size++;
+        pthread_mutex_lock(&db->lock);
+        db->stats.groups++;
+        db->stats.sizes[size]++;
+        db->stats.actions += n;
+        db->stats.failed_groups += failed;
+        pthread_mutex_unlock(&db->lock);
+}
+
+/* Runs the actions and the outer COMMIT; afterwards every job knows its end. When SQLite rolls everything back by
+ * itself (disk full, I/O error), all are told the cause and the rest is not tried. Cuts off and returns what would make
+ * the group too large. */
+static struct db_job *
 run_group(struct db_writer *w, struct db_job *jobs)
 {
         struct arena *a = arena_new(0);
         struct dd_ctx gc = { .arena = a, .db = w->db };
         enum dd_err err = db_group_begin(w->conn, &gc);
+        struct db_job *rest = NULL;
+        int begun = err == DD_OK ? db_group_pages(w->conn) : 0;
         uint64_t n = 0;
 
         for (struct db_job *j = jobs; j != NULL; j = j->next, n++) {
                 if (err != DD_OK)
                         continue;
                 j->err = db_action_end(w->conn, j->c, j->fn(j->c, j->arg));
-                if (db_group_lost(w->conn))
+                if (db_group_lost(w->conn)) {
                         err = j->err != DD_OK ? j->err : DD_EIO;
+                } else if (db_group_pages(w->conn) - begun >= GROUP_PAGES) {
+                        rest = j->next;
+                        j->next = NULL;
+                }
         }
         if (err == DD_OK)
                 err = db_group_commit(w->conn, &gc);
         for (struct db_job *j = jobs; j != NULL && err != DD_OK; j = j->next)
                 if (j->err == DD_OK)
                         j->err = db_fault(j->c, err, "writer", "the group was not stored");
-        pthread_mutex_lock(&w->db->lock);
-        w->db->stats.groups++;
-        w->db->stats.actions += n;
-        w->db->stats.failed_groups += err != DD_OK;
-        pthread_mutex_unlock(&w->db->lock);
+        count(w->db, n, err != DD_OK);
         arena_free(a);
+        return rest;
 }
 
 static void
@@ -120,14 +151,20 @@ static void
 checkpoint(struct db_writer *w, bool idle)
 {
         int pages = w->conn->wal_pages;
-        bool all = pages >= w->all_at;
+        size_t level = ARRAY_LEN(ckpt);
 
-        if (pages < CKPT_PAGES && !(idle && pages > 0))
+        if (pages < w->tried_at)
+                w->tried_at = 0; /* it began anew */
+        while (level > 0 && pages < ckpt[level - 1].pages)
+                level--;
+        bool due = level > 0 && pages - w->tried_at >= ckpt[level - 1].again;
+        if (!due && !(idle && pages > 0))
                 return;
-        if (db_checkpoint(w->conn, all))
+        if (db_checkpoint(w->conn, due ? ckpt[level - 1].wait_ms : -1))
                 db_count(w->db, &w->db->stats.checkpoints);
-        if (all) /* readers in the way: not again with every group */
-                w->all_at = w->conn->wal_pages == 0 ? CKPT_ALL : pages + CKPT_ALL / 4;
+        w->tried_at = pages;
+        if (level == ARRAY_LEN(ckpt) && w->conn->wal_pages != 0)
+                dd_log(DD_LOG_WARN, "db: readers keep the WAL at %d pages", pages);
         if (idle)
                 w->conn->wal_pages = 0; /* once is enough until the next commit */
 }
@@ -146,13 +183,17 @@ writer_main(void *arg)
 
                 if (jobs == NULL && !idle)
                         break;
-                if (jobs != NULL) {
-                        run_group(w, jobs);
+                while (jobs != NULL) {
+                        struct db_job *rest = run_group(w, jobs);
+
                         tell(jobs);
+                        jobs = rest;
+                        if (rest != NULL)
+                                checkpoint(w, false);
                 }
                 checkpoint(w, idle);
         }
-        db_checkpoint(w->conn, true);
+        db_checkpoint(w->conn, LAST_WAIT_MS);
         return NULL;
 }
 
@@ -171,7 +212,6 @@ db_writer_start(struct dd_db *db, struct dd_ctx *c)
         w->db = db;
         w->conn = conn;
         w->last = &w->first;
-        w->all_at = CKPT_ALL;
         pthread_mutex_init(&w->lock, NULL);
         pthread_cond_init(&w->more, NULL);
         db->writer = w;

@@ -332,6 +332,46 @@ test_asynchronous_writing_tells_on_both_engines(void **state)
 }
 
 static enum dd_err
+wait_for_main(struct dd_ctx *c, void *arg)
+{
+        (void)c;
+        sem_wait(arg);
+        return DD_OK;
+}
+
+/* On PostgreSQL too the caller, a loop thread of the server, goes on at once. */
+static void
+test_asynchronous_writing_does_not_hold_its_caller_up(void **state)
+{
+        struct dd_testdb *t = DB(state);
+        struct crowd *q = crowd_new(t, 1);
+        struct dd_db_stats s;
+
+        dd_write_async(t->c.db, &q->c[0], wait_for_main, &q->gate, on_done, &q->told[0]);
+        dd_db_stats(t->c.db, &s);
+        sem_post(&q->gate);
+        sem_wait(&q->done);
+        assert_int_equal(q->told[0].err, DD_OK);
+        crowd_free(q);
+}
+
+static void
+test_a_crowd_is_written_whole_on_both_engines(void **state)
+{
+        struct dd_testdb *t = DB(state);
+        struct crowd *q = crowd_new(t, 40);
+
+        for (int i = 0; i < 40; i++)
+                dd_write_async(t->c.db, &q->c[i], add_box, &q->id[i], on_done, &q->told[i]);
+        for (int i = 0; i < 40; i++)
+                sem_wait(&q->done);
+        for (int i = 0; i < 40; i++)
+                assert_int_equal(q->told[i].err, DD_OK);
+        assert_int_equal(number(&t->c, COUNT_BOXES), 40);
+        crowd_free(q);
+}
+
+static enum dd_err
 leave_open(struct dd_ctx *c, void *arg)
 {
         struct dd_tx *tx = arg;
@@ -366,6 +406,8 @@ main(void)
                 SQLITE(test_reading_does_not_wait_for_a_busy_writer),
                 SQLITE(test_what_is_queued_at_closing_is_still_stored),
                 BOTH(test_asynchronous_writing_tells_on_both_engines),
+                BOTH(test_asynchronous_writing_does_not_hold_its_caller_up),
+                BOTH(test_a_crowd_is_written_whole_on_both_engines),
                 BOTH(test_a_function_that_leaves_its_transaction_open_stores_nothing),
         };
 
