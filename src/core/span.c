@@ -74,12 +74,14 @@ apply(struct span_row *s, const struct q_event_row *e)
         } else if (str_eq(k, S("handed_in")) && open) {
                 s->lifecycle = LIFE_HANDED_IN;
                 s->done_day = e->day;
+                s->percent_before = s->percent;
         } else if (str_eq(k, S("confirmed")) && s->lifecycle == LIFE_HANDED_IN) {
                 s->lifecycle = LIFE_DONE;
                 s->percent = 100;
         } else if (str_eq(k, S("handed_back")) && s->lifecycle == LIFE_HANDED_IN) {
                 s->lifecycle = LIFE_RETURNED;
                 s->done_day = DD_NO_DAY;
+                s->percent = s->percent_before; /* what was refused is no progress */
         } else if (str_eq(k, S("redue"))) {
                 s->due = day_parse(e->new_value);
         } else if (str_eq(k, S("suspended")) && open) {
@@ -89,8 +91,12 @@ apply(struct span_row *s, const struct q_event_row *e)
         } else if (str_eq(k, S("discontinued"))) {
                 s->lifecycle = LIFE_DISCONTINUED;
         }
-        if ((str_eq(k, S("updated")) || str_eq(k, S("handed_in"))) && e->percent.has)
+        if (str_eq(k, S("updated")) && s->lifecycle == LIFE_HANDED_IN && e->percent.has) {
+                s->percent_before = e->percent.v; /* of a day after the result's, which waits all the same */
+                s->percent = s->percent > e->percent.v ? s->percent : e->percent.v;
+        } else if ((str_eq(k, S("updated")) || str_eq(k, S("handed_in"))) && e->percent.has) {
                 s->percent = e->percent.v;
+        }
         if (str_eq(k, S("received")) || str_eq(k, S("updated")) || str_eq(k, S("handed_in")))
                 s->last_day = e->day;
 }

@@ -42,6 +42,13 @@ event(int64_t assignment, const char *kind, int32_t at)
         n_events++;
 }
 
+static void
+event_percent(int64_t assignment, const char *kind, int32_t at, int64_t percent)
+{
+        event(assignment, kind, at);
+        events[n_events - 1].percent = (struct dd_opt){ percent, true };
+}
+
 static struct span_rows
 compute(size_t leads)
 {
@@ -123,6 +130,25 @@ done_day_is_the_day_of_the_result_not_of_the_confirming(void **s)
 
         assert_int_equal(at(&r, 0, day(10, 9))->done_day, day(9, 29));
         assert_int_equal(at(&r, 0, day(10, 8))->lifecycle, LIFE_HANDED_IN);
+}
+
+static void
+a_result_handed_back_does_not_keep_its_hundred_percent(void **s)
+{
+        (void)s;
+        event_percent(11, "updated", day(9, 5), 40);
+        event_percent(11, "handed_in", day(9, 20), 100);
+        event(11, "handed_back", day(9, 22));
+        event_percent(11, "handed_in", day(9, 25), 100);
+        event(11, "handed_back", day(9, 26));
+        event_percent(11, "updated", day(9, 28), 60);
+        struct span_rows r = compute(1);
+
+        assert_int_equal(at(&r, 11, day(9, 21))->percent, 100);
+        assert_int_equal(at(&r, 11, day(9, 22))->percent, 40);
+        assert_int_equal(at(&r, 0, day(9, 22))->percent, 40);
+        assert_int_equal(at(&r, 0, day(9, 26))->percent, 40);
+        assert_int_equal(at(&r, 0, day(9, 28))->percent, 60);
 }
 
 static void
@@ -257,6 +283,7 @@ main(void)
                 T(lines_have_no_gap_and_no_overlap),
                 T(task_is_done_when_all_its_leads_are),
                 T(done_day_is_the_day_of_the_result_not_of_the_confirming),
+                T(a_result_handed_back_does_not_keep_its_hundred_percent),
                 T(hand_back_reopens_and_keeps_the_deadline),
                 T(second_result_dated_before_the_hand_back_still_counts),
                 T(result_before_the_plan_shows_from_the_plan_on),

@@ -75,7 +75,8 @@ task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, in
         json_kday(w, "original_due", t->original_due);
         json_kstr(w, "deadline_text", t->deadline_text);
         json_kstr(w, "deadline_kind", t->deadline_kind);
-        json_kday(w, "done", t->done_day);
+        json_kday(w, "result_day", t->done_day); /* of a result that still waits, too */
+        json_kday(w, "done", task_state(&in, day, rules) == STATE_DONE ? t->done_day : DD_NO_DAY);
         json_ki64(w, "percent", t->percent);
         json_kday(w, "last_update", t->last_day);
         json_kstr(w, "output", t->output);

@@ -109,6 +109,8 @@ as standing
 GET /confirm.json
 expect json .tasks[no=3].state = "awaiting"
 expect json .tasks[no=11].state = "awaiting"
+expect json .tasks[no=11].result_day = "2023-09-27"
+expect json .tasks[no=11].done = null
 GET /confirm
 golden confirm-list
 GET /tasks/{id}/confirm
@@ -127,6 +129,7 @@ expect json .assignments[role=lead].state = "doing"
 expect json .original_due = "2023-12-31"
 GET /tasks.json
 expect json .tasks[no=3].state_text = "Trả lại, làm lại"
+expect json .tasks[no=3].percent = 55
 
 scenario and confirms what came again, on the day of its document
 as officer
