@@ -25,6 +25,12 @@ agency_get(struct dd_ctx *c, int64_t id, struct q_agency_row *ret)
         return q_agency_get(&tx, c->committee_id, id, ret);
 }
 
+bool
+agency_is_class(struct str kind, struct str name)
+{
+        return str_eq(kind, S("group")) || str_ends(name, S(" cấp huyện")) || str_ends(name, S(" cấp xã"));
+}
+
 enum dd_err
 agency_group(struct dd_ctx *c, int64_t group_id, int32_t day, struct q_agency_name_rows *ret)
 {

@@ -1,4 +1,5 @@
 /* The board: counts by agency, lifecycle and due day turned into the six states of a day. */
+#include "dd_agency.h"
 #include "dd_committee.h"
 #include "dd_plan.h"
 #include "dd_rights.h"
@@ -36,13 +37,6 @@ line_of(struct board *b, int64_t agency_id)
         return NULL;
 }
 
-/* "Các sở, ngành", "Ủy ban nhân dân cấp huyện": no body that could sit in a committee. */
-static bool
-is_class(const struct q_board_last_row *r)
-{
-        return str_eq(r->kind, S("group")) || str_ends(r->name, S(" cấp huyện")) || str_ends(r->name, S(" cấp xã"));
-}
-
 static void
 make_lines(struct dd_ctx *c, const struct q_board_last_rows *last, int32_t since, struct board *b)
 {
@@ -57,7 +51,7 @@ make_lines(struct dd_ctx *c, const struct q_board_last_rows *last, int32_t since
                 l->name = last->v[i].name;
                 l->last_day = told;
                 l->silent = c->as_of - (told != DD_NO_DAY ? told : since);
-                l->no_member = last->v[i].members == 0 && !is_class(&last->v[i]);
+                l->no_member = last->v[i].members == 0 && !agency_is_class(last->v[i].kind, last->v[i].name);
         }
 }
 

@@ -158,18 +158,22 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day
 ORDER BY sort_key, t.id
 LIMIT :max;
 
--- Tasks where an agency works but does not lead: coordinating, or asked.
+-- Tasks where an agency works but does not lead: coordinating, or asked, by its own name or as one of a group.
 -- name: task_list_coordinating :many
 -- in: committee_id i64, agency_id i64, day date
 -- row: task_item
 SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
        s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output, s.due_key AS sort_key
-FROM assignment a JOIN task t ON t.id = a.task_id JOIN plan p ON p.id = t.plan_id
+FROM task t JOIN plan p ON p.id = t.plan_id
 JOIN task_span s ON s.task_id = t.id AND s.assignment_id = 0 AND s.from_day <= :day AND s.to_day >= :day
 LEFT JOIN task_group g ON g.id = t.group_id
-WHERE a.committee_id = :committee_id AND a.role IN ('coordinate', 'request') AND a.from_day <= :day AND a.to_day >= :day
-  AND (a.agency_id = :agency_id OR a.agency_id IN (SELECT group_id FROM agency_group WHERE agency_id = :agency_id
-                                                    AND from_day <= :day AND to_day >= :day))
+WHERE t.committee_id = :committee_id
+  AND t.id IN (SELECT a.task_id FROM assignment a
+                WHERE a.agency_id IN (SELECT group_id FROM agency_group WHERE agency_id = :agency_id
+                                       AND from_day <= :day AND to_day >= :day UNION SELECT :agency_id)
+                  AND a.role IN ('coordinate', 'request') AND a.from_day <= :day AND a.to_day >= :day)
+  AND t.id NOT IN (SELECT l.task_id FROM assignment l
+                    WHERE l.agency_id = :agency_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day)
 ORDER BY s.due_key, t.id LIMIT 200;
 
 -- Counts of a day by agency, lifecycle, due: what the board is made of. agency_id 0: tasks.

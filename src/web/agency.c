@@ -77,7 +77,7 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
                                          .num = true };
                 if (a->members > 0)
                         td[3] = (struct table_cell){ .text = T(u, "có") };
-                else if (a->lead_tasks > 0 && !str_eq(a->kind, S("group")))
+                else if (a->lead_tasks > 0 && !agency_is_class(a->kind, a->name))
                         td[3] =
                             (struct table_cell){ .text = T(u, "chưa có thành viên"), .badge = true, .state = UI_SOON };
                 tr[i] = (struct table_row){ td, 4 };
