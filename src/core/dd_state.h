@@ -47,7 +47,7 @@ bool state_of_name(struct str name, enum task_state *ret);
 const char *state_label(enum task_state s);  /* "Quá hạn" */
 const char *state_symbol(enum task_state s); /* "●" */
 
-/* What a person reads: "Còn 2 ngày", "Quá hạn 3 ngày", "Hoàn thành đúng hạn", "Đến hạn hôm nay". */
+/* What a person reads: "Còn 2 ngày", "Quá hạn 3 ngày", "Hoàn thành đúng hạn", "Đến hạn trong ngày". */
 struct str state_text(struct arena *a, const struct state_in *in, int32_t day, const struct state_rules *r);
 
 /* The rows of a state as ranges for q_task_list. */

@@ -83,7 +83,7 @@ state_text(struct arena *a, const struct state_in *in, int32_t day, const struct
                 if (in->conditional)
                         return S("Hạn có điều kiện");
                 if (in->due == day)
-                        return S("Đến hạn hôm nay");
+                        return S("Đến hạn trong ngày"); /* the day of the page or paper, which is read on another */
                 return str_fmt(a, "Còn %d ngày", in->due - day);
         case STATE_DOING:
                 if (in->lifecycle == LIFE_SUSPENDED)

@@ -147,7 +147,8 @@ static void
 words_as_people_say_them(void **s)
 {
         (void)s;
-        text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 30), "Đến hạn hôm nay");
+        text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 30),
+                "Đến hạn trong ngày");
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 28), "Còn 2 ngày");
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 10, 5), "Quá hạn 5 ngày");
         text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 12, 31), false, DD_NO_DAY }, d(2023, 10, 5),

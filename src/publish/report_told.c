@@ -24,8 +24,6 @@ report_state_words(struct arena *a, const struct report_data *d, const struct q_
 {
         struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
 
-        if (report_state(d, t) == STATE_ATTENTION && t->due == d->day)
-                return S("Đến hạn trong ngày"); /* a paper is read on another day */
         return state_text(a, &in, d->day, &d->plan.rules);
 }
 

@@ -8,7 +8,7 @@ expect json .tasks.count = 21
 expect json .more = "false"
 expect json .tasks[no=1].state = "done"
 expect json .tasks[no=2].state = "attention"
-expect json .tasks[no=2].state_text = "Đến hạn hôm nay"
+expect json .tasks[no=2].state_text = "Đến hạn trong ngày"
 expect json .tasks[no=3].state = "doing"
 expect json .tasks[no=4].state = "waiting"
 expect json .tasks[no=6].state = "done"
@@ -42,7 +42,7 @@ expect json .tasks[no=1].state = "done"
 scenario five days before
 GET /tasks.json?as-of=2023-09-25
 expect json .tasks[no=13].state = "attention"
-expect json .tasks[no=13].state_text = "Đến hạn hôm nay"
+expect json .tasks[no=13].state_text = "Đến hạn trong ngày"
 expect json .tasks[no=2].state_text = "Còn 5 ngày"
 expect json .tasks[no=11].state = "attention"
 expect json .tasks[no=16].state = "done"
