@@ -1,9 +1,22 @@
--- name: document_insert :one
+-- A paper is told by its number and day: one known by them until now is read whole. Without both it is always new.
+-- name: document_put :one
 -- in: committee_id i64, type str?, number str?, day date?, place str?, issuer str?, title str, addressee str?, signer str?, signer_title str?, file_id id?, body str?
 -- out: id i64
 INSERT INTO document (committee_id, type, number, day, place, issuer, title, addressee, signer, signer_title, file_id, body, version)
 VALUES (:committee_id, :type, :number, :day, :place, :issuer, :title, :addressee, :signer, :signer_title, :file_id, :body, 1)
+ON CONFLICT (committee_id, number, day) DO UPDATE
+SET type = excluded.type, place = excluded.place, issuer = excluded.issuer, title = excluded.title, addressee = excluded.addressee,
+    signer = excluded.signer, signer_title = excluded.signer_title, file_id = excluded.file_id, body = excluded.body,
+    version = document.version + 1
 RETURNING id;
+
+-- A paper that was cited without its day gets it, unless the dated one is known too.
+-- name: document_date :exec
+-- in: committee_id i64, number str, day date
+UPDATE document SET day = :day, version = version + 1
+WHERE committee_id = :committee_id AND number = :number AND day IS NULL AND file_id IS NULL
+  AND id = (SELECT min(d.id) FROM document d WHERE d.committee_id = :committee_id AND d.number = :number AND d.day IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM document k WHERE k.committee_id = :committee_id AND k.number = :number AND k.day = :day);
 
 -- name: document_get :one
 -- in: committee_id i64, id i64
@@ -89,9 +102,18 @@ VALUES (:committee_id, :document_id, :letter, :letter_day, :members_answered, :m
 SELECT letter, letter_day, members_answered, members_asked, districts_answered, districts_asked, agree, remarked
 FROM consultation WHERE committee_id = :committee_id AND document_id = :document_id;
 
--- A paper known by its number until now is read whole.
--- name: document_fill :exec
--- in: committee_id i64, id i64, type str?, day date?, place str?, issuer str?, title str, addressee str?, signer str?, signer_title str?, file_id id?, body str?
-UPDATE document SET type = :type, day = :day, place = :place, issuer = :issuer, title = :title, addressee = :addressee,
-       signer = :signer, signer_title = :signer_title, file_id = :file_id, body = :body, version = version + 1
-WHERE committee_id = :committee_id AND id = :id;
+-- name: document_basis_delete :exec
+-- in: committee_id i64, document_id i64
+DELETE FROM document_basis WHERE committee_id = :committee_id AND document_id = :document_id;
+
+-- name: document_recipient_delete :exec
+-- in: committee_id i64, document_id i64
+DELETE FROM document_recipient WHERE committee_id = :committee_id AND document_id = :document_id;
+
+-- name: document_item_delete :exec
+-- in: committee_id i64, document_id i64
+DELETE FROM document_item WHERE committee_id = :committee_id AND document_id = :document_id;
+
+-- name: consultation_delete :exec
+-- in: committee_id i64, document_id i64
+DELETE FROM consultation WHERE committee_id = :committee_id AND document_id = :document_id;
