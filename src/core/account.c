@@ -121,8 +121,7 @@ account_set_state(struct dd_ctx *c, int64_t id, int64_t version, bool active)
         TRY(q_account_set_state(&tx, id, version, active ? S("active") : S("disabled"), &version));
         if (!active)
                 TRY(q_session_delete_account(&tx, id, NULL));
-        TRY(audit_detail(&tx, "account.state", id,
-                         active ? S("{\"state\":\"active\"}") : S("{\"state\":\"disabled\"}")));
+        TRY(audit_detail(&tx, "account.state", id, active ? S("mở") : S("khóa")));
         TRY(action_end(&tx, "account.state", id));
         return dd_tx_commit(&tx);
 }

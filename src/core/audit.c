@@ -10,6 +10,18 @@ audit(struct dd_tx *tx, const char *action, int64_t object_id)
 }
 
 enum dd_err
+audit_as(struct dd_tx *tx, int64_t account_id, const char *action, int64_t object_id)
+{
+        struct dd_user who = { .id = account_id };
+        const struct dd_user *before = tx->c->user;
+
+        tx->c->user = &who;
+        enum dd_err e = audit(tx, action, object_id);
+        tx->c->user = before;
+        return e;
+}
+
+enum dd_err
 audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str detail)
 {
         struct dd_ctx *c = tx->c;
@@ -18,6 +30,10 @@ audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str
         uint8_t hash[32];
         AUTO_BUF row = { 0 };
 
+        if (audit_words(str_of(action)).n == 0) {
+                dd_log(DD_LOG_ERROR, "audit: %s has no words in audit_words.c", action);
+                return dd_fail(c, DD_EIO, "Máy chủ gặp lỗi nên chưa lưu gì. Mời báo quản trị.");
+        }
         TRY(q_audit_last(tx, &before, &found));
         buf_str(&row, before);
         buf_fmt(&row, "|%lld|%lld|%lld|%.*s|%s|%lld|%.*s", (long long)c->committee_id,

@@ -5,9 +5,18 @@
 #include "dd_base.h"
 #include "q_audit_rows.h"
 
-/* Writes the row of an action; detail is JSON or STR_NONE. Chained: SHA-256 of the hash before and the row. */
+/* Writes the row of an action; detail is a few words for people or STR_NONE. Chained: SHA-256 of the hash before and
+ * the row. */
 MUST_CHECK enum dd_err audit(struct dd_tx *tx, const char *action, int64_t object_id);
 MUST_CHECK enum dd_err audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str detail);
+
+/* The same by a person who is only about to be signed in. */
+MUST_CHECK enum dd_err audit_as(struct dd_tx *tx, int64_t account_id, const char *action, int64_t object_id);
+
+/* What people read for an action ("update.add") and for where it came from ("cli"), in Vietnamese, the key for
+ * translation. STR_NONE: an unknown action; an origin that is an address. */
+struct str audit_words(struct str action);
+struct str audit_origin_words(struct str origin);
 
 /* Has this key been used? Then *ret_done and the result of the first time. A key used for another action is
  * DD_ECONFLICT. Without a key nothing is known (only system callers may come without). */

@@ -108,7 +108,7 @@ session_open(struct dd_ctx *c, void *arg)
                         TRY(q_throttle_clear(&tx, in->throttles[i], NULL));
         int64_t before = c->committee_id;
         c->committee_id = committee;
-        enum dd_err e = audit(&tx, in->action, in->account_id);
+        enum dd_err e = audit_as(&tx, in->account_id, in->action, in->account_id);
         c->committee_id = before;
         TRY(e);
         return dd_tx_commit(&tx);

@@ -234,6 +234,15 @@ page_account_link(struct dd_ctx *c, struct web_req *r)
         return show_list(r, link);
 }
 
+/* The raw name only for acts of an older release that are no longer known. */
+static struct str
+action_words(const struct ui *u, struct str action)
+{
+        struct str words = audit_words(action);
+
+        return words.n > 0 ? tmpl_tr(u, words) : action;
+}
+
 enum dd_err
 page_audit_list(struct dd_ctx *c, struct web_req *r)
 {
@@ -253,6 +262,8 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                         json_ki64(&w, "at", rows.v[i].recorded_at);
                         json_kstr(&w, "post", rows.v[i].post);
                         json_kstr(&w, "action", rows.v[i].action);
+                        json_kstr(&w, "action_text", action_words(u, rows.v[i].action));
+                        json_kstr(&w, "detail", rows.v[i].detail);
                         json_ki64(&w, "object_id", rows.v[i].object_id);
                         json_end(&w);
                 }
@@ -272,10 +283,11 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
 
                 td[0] = (struct table_cell){ .text = instant_text(c->arena, rows.v[i].recorded_at) };
                 td[1] = (struct table_cell){ .text = rows.v[i].post.n > 0 ? rows.v[i].post : T(u, "hệ thống") };
-                td[2] = (struct table_cell){ .text = rows.v[i].action, .note = rows.v[i].detail };
+                td[2] = (struct table_cell){ .text = action_words(u, rows.v[i].action), .note = rows.v[i].detail };
                 td[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)rows.v[i].object_id),
                                              .num = true };
-                td[4] = (struct table_cell){ .text = rows.v[i].origin };
+                struct str from = audit_origin_words(rows.v[i].origin);
+                td[4] = (struct table_cell){ .text = from.n > 0 ? tmpl_tr(u, from) : rows.v[i].origin };
                 tr[i] = (struct table_row){ td, 5 };
         }
         u->title = T(u, "Nhật ký");

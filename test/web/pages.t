@@ -56,6 +56,13 @@ expect text "vốn đầu tư"
 scenario agencies and members
 GET /agencies
 golden agencies
+expect no text "Ủy ban nhân dân cấp huyện UBND cấp huyện 1 chưa có thành viên"
+GET /agencies.json
+let tc = json .agencies[name=Sở Tài chính].id
+GET /agencies/{tc}.json
+expect json .leads.count = 1
+expect json .leads[no=5].no = "5"
+expect json .coordinates.count = 19
 GET /agencies.json
 let lm = json .agencies[name=Liên minh Hợp tác xã tỉnh].id
 GET /agencies/{lm}
@@ -126,4 +133,11 @@ scenario the trail
 as auditor
 GET /audit
 expect status 200
-expect text "Thanh tra viên"
+expect text "Thanh tra viên Đăng nhập bằng liên kết"
+expect text "Cập nhật tiến độ"
+expect text "dòng lệnh"
+expect no text "update.add"
+expect no text "cli"
+GET /audit.json
+expect json .audit[post=Thanh tra viên].action = "signin.link"
+expect json .audit[action=plan.create].action_text = "Giao nhiệm vụ theo kế hoạch"

@@ -1,0 +1,58 @@
+/* What the trail calls each act. An action without words here is refused by audit(); a test compares with the sources.
+ */
+#include "dd_audit.h"
+
+static const struct {
+        const char *action;
+        struct str words;
+} actions[] = {
+        { "account.create", S("Thêm tài khoản") },
+        { "account.link", S("Cấp liên kết dùng một lần") },
+        { "account.state", S("Khóa hoặc mở tài khoản") },
+        { "committee.create", S("Lập Ban Chỉ đạo") },
+        { "intake.create", S("Nhập văn bản") },
+        { "intake.drop", S("Bỏ bản dự thảo") },
+        { "intake.refused", S("Từ chối văn bản mang dấu mật") },
+        { "intake.undo", S("Hoàn tác khi kiểm tra dự thảo") },
+        { "intake.verify", S("Kiểm tra một dòng dự thảo") },
+        { "plan.create", S("Giao nhiệm vụ theo kế hoạch") },
+        { "result.confirm", S("Xác nhận hoàn thành") },
+        { "result.hand_back", S("Trả lại kết quả") },
+        { "result.hand_in", S("Nộp kết quả") },
+        { "signin.end", S("Đăng xuất") },
+        { "signin.fail", S("Đăng nhập không thành công") },
+        { "signin.link", S("Đăng nhập bằng liên kết") },
+        { "signin.password", S("Đăng nhập bằng mật khẩu") },
+        { "task.add", S("Thêm nhiệm vụ") },
+        { "task.correct", S("Điều chỉnh nhiệm vụ") },
+        { "task.discontinue", S("Ghi quyết định không tiếp tục") },
+        { "update.add", S("Cập nhật tiến độ") },
+        { "update.receive", S("Tiếp nhận nhiệm vụ") },
+};
+
+static const struct {
+        const char *origin;
+        struct str words;
+} origins[] = {
+        { "cli", S("dòng lệnh") },
+        { "job", S("việc tự động") },
+        { "system", S("hệ thống") },
+};
+
+struct str
+audit_words(struct str action)
+{
+        for (size_t i = 0; i < ARRAY_LEN(actions); i++)
+                if (str_eq(action, str_of(actions[i].action)))
+                        return actions[i].words;
+        return STR_NONE;
+}
+
+struct str
+audit_origin_words(struct str origin)
+{
+        for (size_t i = 0; i < ARRAY_LEN(origins); i++)
+                if (str_eq(origin, str_of(origins[i].origin)))
+                        return origins[i].words;
+        return STR_NONE;
+}
