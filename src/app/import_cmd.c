@@ -11,15 +11,35 @@ first_committee(struct dd_ctx *c, void *arg)
         return committee_open(c, arg, &is_new);
 }
 
+/* A first paper names its committee; --committee and a paper that names none leave the words of every office. */
+static void
+name_committee(struct dd_ctx *c, struct str asked, const struct draft *d, struct committee_in *ret)
+{
+        *ret = (struct committee_in){ S("Ban Chỉ đạo"), S("Ban Chỉ đạo"), S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
+        (void)committee_of_draft(c->arena, d, ret);
+        if (asked.n > 0)
+                ret->name = ret->short_name = asked;
+}
+
+static enum dd_err
+import(struct cmd *k, struct evidence *file, struct str committee, bool confirm, struct import_out *ret)
+{
+        struct committee_in in;
+        struct draft d = { 0 };
+
+        TRY(cmd_read(k, &file->bytes));
+        TRY(import_read(k->c, k->worker, file, &d));
+        name_committee(k->c, committee, &d, &in);
+        TRY(dd_write(k->c, first_committee, &in));
+        return import_store(k->c, file, &d, confirm, ret);
+}
+
 int
 cmd_import(struct cmd *k)
 {
         struct str where = env_data(&k->a), committee = arg_value(&k->a, "--committee");
         bool confirm = arg_flag(&k->a, "--confirm");
-        struct str path = arg_word(&k->a), bytes;
-        struct committee_in in = { committee.n > 0 ? committee : S("Ban Chỉ đạo"),
-                                   committee.n > 0 ? committee : S("Ban Chỉ đạo"), S("UBND TỈNH"), S("BAN CHỈ ĐẠO"),
-                                   S("") };
+        struct str path = arg_word(&k->a);
         struct import_out out;
         enum dd_err err;
 
@@ -33,12 +53,9 @@ cmd_import(struct cmd *k)
                 return 1;
         if (!cmd_data(k, where, true))
                 return k->code;
-        if ((err = cmd_read(k, &bytes)) == DD_OK && (err = dd_write(k->c, first_committee, &in)) == DD_OK) {
-                const char *slash = memrchr(path.p, '/', path.n);
-                struct str name = slash != NULL ? str_of(slash + 1) : path;
-
-                err = import_paper(k->c, k->worker, &(struct evidence){ name, S("text/plain"), bytes }, confirm, &out);
-        }
+        const char *slash = memrchr(path.p, '/', path.n);
+        struct evidence file = { slash != NULL ? str_of(slash + 1) : path, S("text/plain"), STR_NONE };
+        err = import(k, &file, committee, confirm, &out);
         if (err != DD_OK)
                 (void)cmd_fail(k, err);
         else if (out.known)

@@ -3,6 +3,7 @@
 #define DD_COMMITTEE_H
 
 #include "dd_base.h"
+#include "dd_draft.h"
 #include "dd_state.h"
 #include "q_committee_rows.h"
 
@@ -10,6 +11,9 @@ struct committee_in {
         struct str name, short_name, parent_name, head_name, place;
 };
 
+/* The names a first paper gives its committee (its plan's title, else its head); false: it names none. They live in `a`
+ * and in the draft. */
+bool committee_of_draft(struct arena *a, const struct draft *d, struct committee_in *ret);
 /* A committee with the default rule set of DOMAIN 2 (each value with its source). Right: the command line only. */
 MUST_CHECK enum dd_err committee_create(struct dd_ctx *c, const struct committee_in *in, int64_t *ret_id);
 /* The first committee into c->committee_id; made from `in` when the installation is new. Within dd_write. */

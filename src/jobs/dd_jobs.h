@@ -17,6 +17,10 @@ struct import_out {
 MUST_CHECK enum dd_err import_paper(struct dd_ctx *c, struct worker *w, const struct evidence *file, bool confirm,
                                     struct import_out *ret);
 
+/* The second half, of a draft that import_read gave. */
+MUST_CHECK enum dd_err import_store(struct dd_ctx *c, const struct evidence *file, const struct draft *d, bool confirm,
+                                    struct import_out *ret);
+
 /* The scheduler: one thread, jobs leased by a row so that of several servers one runs each. */
 struct scheduler;
 MUST_CHECK enum dd_err scheduler_start(struct dd_ctx *c, struct scheduler **ret);

@@ -44,14 +44,19 @@ store(struct dd_ctx *c, void *arg)
 }
 
 enum dd_err
+import_store(struct dd_ctx *c, const struct evidence *file, const struct draft *d, bool confirm, struct import_out *ret)
+{
+        struct storing s = { file, d, confirm, ret };
+
+        *ret = (struct import_out){ .tasks = d->n_tasks, .notes = d->n_anomalies };
+        return dd_write(c, store, &s);
+}
+
+enum dd_err
 import_paper(struct dd_ctx *c, struct worker *w, const struct evidence *file, bool confirm, struct import_out *ret)
 {
         struct draft d = { 0 };
-        struct storing s = { file, &d, confirm, ret };
 
-        *ret = (struct import_out){ 0 };
         TRY(import_read(c, w, file, &d));
-        ret->tasks = d.n_tasks;
-        ret->notes = d.n_anomalies;
-        return dd_write(c, store, &s);
+        return import_store(c, file, &d, confirm, ret);
 }
