@@ -18,6 +18,7 @@ struct str text_nfc(struct arena *a, struct str s);
 struct str text_lower(struct arena *a, struct str s); /* Unicode-aware for Latin */
 struct str text_upper(struct arena *a, struct str s);
 struct str text_fold(struct arena *a, struct str s);  /* bare: lower, no marks, đ -> d, spaces collapsed */
+struct str text_slug(struct arena *a, struct str s);  /* for names of files: "2653/KH-BCĐ" gives "2653-kh-bcd" */
 struct str text_exact(struct arena *a, struct str s); /* lower, old tone style, i/y folded: the exact search key */
 bool text_has_marks(struct str s);
 /* Bytes that sort as Vietnamese dictionaries do (a ă â b c d đ ...; tones none huyền hỏi ngã sắc nặng). */

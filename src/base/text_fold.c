@@ -173,3 +173,23 @@ text_has_marks(struct str s)
         }
         return false;
 }
+
+struct str
+text_slug(struct arena *a, struct str s)
+{
+        struct str fold = text_fold(a, s);
+        AUTO_BUF b = { 0 };
+
+        for (size_t i = 0; i < fold.n; i++) {
+                char ch = fold.p[i];
+                bool plain = (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9');
+
+                if (plain)
+                        buf_c(&b, ch);
+                else if (b.n > 0 && b.p[b.n - 1] != '-')
+                        buf_c(&b, '-');
+        }
+        while (b.n > 0 && b.p[b.n - 1] == '-')
+                b.n--;
+        return str_dup(a, buf_view(&b));
+}

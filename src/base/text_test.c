@@ -117,6 +117,14 @@ fold_collapses_spaces_and_dashes(void **state)
 }
 
 static void
+slug_is_plain_letters_and_single_dashes(void **state)
+{
+        assert_text(text_slug(*state, S("2653/KH-BCĐ")), "2653-kh-bcd");
+        assert_text(text_slug(*state, S("  Chờ xác nhận (2)! ")), "cho-xac-nhan-2");
+        assert_text(text_slug(*state, S("...")), "");
+}
+
+static void
 fold_of_other_latin_letters(void **state)
 {
         assert_text(text_fold(*state, S("Straße Ærøskøbing façade Łódź œuvre ÿ")),
@@ -229,6 +237,7 @@ main(void)
                 cmocka_unit_test(invisible_characters_go_and_nbsp_is_a_space),
                 cmocka_unit_test(bad_bytes_become_the_replacement_character_in_nfc),
                 cmocka_unit_test(fold_collapses_spaces_and_dashes),
+                cmocka_unit_test(slug_is_plain_letters_and_single_dashes),
                 cmocka_unit_test(fold_of_other_latin_letters),
                 cmocka_unit_test(other_scripts_only_change_case),
                 cmocka_unit_test(keys_of_bad_bytes_are_valid_and_short),

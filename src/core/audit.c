@@ -97,11 +97,11 @@ action_end(struct dd_tx *tx, const char *action, int64_t result)
 }
 
 enum dd_err
-audit_page(struct dd_ctx *c, int64_t before_id, struct q_audit_rows *ret)
+audit_page(struct dd_ctx *c, int64_t before_id, int64_t max, struct q_audit_rows *ret)
 {
         AUTO_TX tx = { 0 };
 
         TRY(can(c, CAP_AUDIT_READ, 0));
         TRY(dd_tx_read(&tx, c));
-        return q_audit_list(&tx, c->committee_id, before_id > 0 ? before_id : INT64_MAX, ret);
+        return q_audit_list(&tx, c->committee_id, before_id > 0 ? before_id : INT64_MAX, max, ret);
 }

@@ -24,6 +24,6 @@ MUST_CHECK enum dd_err action_begin(struct dd_tx *tx, const char *action, bool *
 MUST_CHECK enum dd_err action_end(struct dd_tx *tx, const char *action, int64_t result);
 
 /* The newest 100 rows before an id (0: the newest). Right: CAP_AUDIT_READ. */
-MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, int64_t before_id, struct q_audit_rows *ret);
+MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, int64_t before_id, int64_t max, struct q_audit_rows *ret);
 
 #endif

@@ -2,6 +2,7 @@
 #include "dd_ics.h"
 #include "dd_report.h"
 #include "dd_task_grid.h"
+#include "dd_text.h"
 #include "dd_xlsx.h"
 #include "report_priv.h"
 
@@ -97,7 +98,7 @@ report_ics(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
         struct ics w;
 
         TRY(report_make(c, in, &r));
-        struct str slug = words_slug(c->arena, r.plan->plan.number), category = r.plan_name;
+        struct str slug = text_slug(c->arena, r.plan->plan.number), category = r.plan_name;
         ics_start(&w, out, str_fmt(c->arena, "Thời hạn: %.*s", FMT(r.plan_name)), c->now);
         for (size_t i = 0; i < r.n_tasks; i++) {
                 const struct q_task_item_row *t = &r.plan->tasks.v[i];
@@ -125,7 +126,7 @@ report_ics(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
 struct str
 report_file_name(const struct dd_ctx *c, const struct q_plan_row *plan, const char *ending)
 {
-        struct str slug = words_slug(c->arena, plan->number), iso = day_iso(c->arena, c->as_of);
+        struct str slug = text_slug(c->arena, plan->number), iso = day_iso(c->arena, c->as_of);
 
         return str_fmt(c->arena, "bao-cao-%.*s-%.*s.%s", FMT(slug.n > 0 ? slug : S("ke-hoach")), FMT(iso), ending);
 }

@@ -32,7 +32,6 @@ struct str words_bare(struct str s); /* without white space and end marks behind
 /* "nhiệm vụ 4", "các nhiệm vụ 4, 8 và 12". */
 struct str words_list(struct arena *a, const struct str *v, size_t n);
 struct str words_initials(struct arena *a, struct str name); /* "SKHĐT" of Sở Kế hoạch và Đầu tư */
-struct str words_slug(struct arena *a, struct str s);        /* "2653-kh-bcd" */
 
 /* ---- report_head.c: who issues, who signs, who receives ---- */
 

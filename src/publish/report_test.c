@@ -78,7 +78,6 @@ file_names_are_plain_letters(void **state)
 
         struct dd_ctx c = { .arena = f->a, .as_of = f->d.day };
 
-        equal(words_slug(f->a, S("2653/KH-BCĐ")), "2653-kh-bcd");
         equal(report_file_name(&c, &f->d.plan.plan, "docx"), "bao-cao-2653-kh-bcd-2023-09-30.docx");
 }
 

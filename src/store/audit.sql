@@ -12,13 +12,13 @@ VALUES (:committee_id, :account_id, :now, :origin, :action, :object_id, :detail,
 RETURNING id;
 
 -- name: audit_list :many
--- in: committee_id i64, before_id i64
+-- in: committee_id i64, before_id i64, max i64
 -- row: audit
 -- out: id i64, recorded_at i64, post str?, origin str, action str, object_id id?, detail str?
 SELECT u.id, u.recorded_at, a.post, u.origin, u.action, u.object_id, u.detail
 FROM audit u LEFT JOIN account a ON a.id = u.account_id
 WHERE u.committee_id = :committee_id AND u.id < :before_id
-ORDER BY u.id DESC LIMIT 100;
+ORDER BY u.id DESC LIMIT :max;
 
 -- name: action_key_get :maybe
 -- in: account_id i64, name str

@@ -3,13 +3,11 @@
 #include "dd_account_view.h"
 #include "dd_agency.h"
 #include "dd_audit.h"
-#include "dd_table_view.h"
 #include "dd_task_view.h"
-#include "page_priv.h"
+#include "table_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_account.h"
 #include "tpl_form.h"
-#include "tpl_table.h"
 
 struct account_form {
         struct str login, post;
@@ -78,6 +76,52 @@ list_json(struct web_req *r, const struct q_account_rows *rows)
         return DD_OK;
 }
 
+struct account_rows {
+        struct web_req *r;
+        const struct q_account_rows *rows;
+};
+
+static struct str
+seen_words(struct web_req *r, const struct q_account_row *a)
+{
+        if (a->last_seen.has)
+                return instant_text(r->c->arena, a->last_seen.v);
+        return a->has_password ? STR_NONE : T(&r->ui, "chưa vào lần nào");
+}
+
+static void
+fill_account(void *arg, size_t i, struct grid_cell *cells)
+{
+        struct account_rows *t = arg;
+        const struct q_account_row *a = &t->rows->v[i];
+        struct ui *u = &t->r->ui;
+
+        cells[0] = grid_text(a->post);
+        cells[1] = grid_text(a->login);
+        cells[2] = grid_text(tmpl_tr(u, str_of(role_label(role_of(a->role)))));
+        cells[3] = grid_text(a->agency_name);
+        cells[4] = grid_text(seen_words(t->r, a));
+        cells[5] = grid_text(str_eq(a->state, S("active")) ? T(u, "đang dùng") : T(u, "đã khóa"));
+}
+
+static enum dd_err
+list_file(struct web_req *r, const struct q_account_rows *rows)
+{
+        struct ui *u = &r->ui;
+        struct account_rows t = { r, rows };
+        struct grid_col cols[] = { { .title = T(u, "Chức vụ"), .width = 40 }, { .title = T(u, "Tên đăng nhập") },
+                                   { .title = T(u, "Vai trò"), .width = 28 }, { .title = T(u, "Cơ quan"), .width = 40 },
+                                   { .title = T(u, "Vào lần cuối") },         { .title = T(u, "Trạng thái") } };
+
+        return web_grid(r, &(struct web_grid){ .name = T(u, "Tài khoản"),
+                                               .title = T(u, "Tài khoản"),
+                                               .cols = cols,
+                                               .n_cols = ARRAY_LEN(cols),
+                                               .n_rows = rows->n,
+                                               .fill = fill_account,
+                                               .arg = &t });
+}
+
 static enum dd_err
 show_list(struct web_req *r, struct str link)
 {
@@ -88,6 +132,8 @@ show_list(struct web_req *r, struct str link)
         TRY(account_list(r->c, &rows));
         if (r->want == OUT_JSON)
                 return list_json(r, &rows);
+        if (r->want != OUT_HTML)
+                return list_file(r, &rows);
         struct account_line *l = arena_array(u->arena, rows.n + 1, sizeof *l);
         for (size_t i = 0; i < rows.n; i++) {
                 const struct q_account_row *a = &rows.v[i];
@@ -101,9 +147,7 @@ show_list(struct web_req *r, struct str link)
                         .active = active,
                         .self = a->id == r->c->user->id,
                         .version = a->version,
-                        .seen = a->last_seen.has  ? instant_text(u->arena, a->last_seen.v)
-                                : a->has_password ? STR_NONE
-                                                  : T(u, "chưa vào lần nào"),
+                        .seen = seen_words(r, a),
                         .state_href = str_fmt(u->arena, "/accounts/%lld/state", (long long)a->id),
                         .link_href = str_fmt(u->arena, "/accounts/%lld/link", (long long)a->id),
                 };
@@ -119,6 +163,8 @@ show_list(struct web_req *r, struct str link)
                                    .facts = T(u, "Mỗi người một tài khoản, gọi theo chức vụ; mật khẩu do người đó tự "
                                                  "đặt qua liên kết dùng một lần."),
                                    .actions = { acts, 1 } };
+        if ((r->route->outs & OUT_CSV) != 0)
+                web_table_files(r, &v.head);
         tpl_account_list(r->o, u, &v);
         return DD_OK;
 }
@@ -249,7 +295,7 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
         struct q_audit_rows rows;
         struct ui *u = &r->ui;
 
-        TRY(audit_page(c, web_q_id(r, "before"), &rows));
+        TRY(audit_page(c, web_q_id(r, "before"), web_rows(r, 100), &rows));
         if (r->want == OUT_JSON) {
                 struct json_w w;
 
@@ -305,6 +351,5 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
         };
         if (rows.n == 100)
                 v.pager.next = str_fmt(c->arena, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
-        tpl_table_page(r->o, u, &v);
-        return DD_OK;
+        return web_table(r, &v);
 }

@@ -1,11 +1,10 @@
 /* Agencies and members. */
 #include "dd_agency.h"
 #include "dd_committee.h"
-#include "dd_table_view.h"
+#include "table_priv.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_agency.h"
-#include "tpl_table.h"
 
 static const struct {
         const char *kind;
@@ -93,8 +92,7 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
                                 .empty = { T(u, "Chưa có cơ quan nào"),
                                            T(u, "Cơ quan được ghi nhận khi một kế hoạch được giao."),
                                            { T(u, "Nhập kế hoạch"), S("/intake") } } };
-        tpl_table_page(r->o, u, &v);
-        return DD_OK;
+        return web_table(r, &v);
 }
 
 enum dd_err
@@ -203,6 +201,5 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
                            T(u, "Thành viên được đọc từ phụ lục phân công của kế hoạch."),
                            { T(u, "Nhập kế hoạch"), S("/intake") } }
         };
-        tpl_table_page(r->o, u, &v);
-        return DD_OK;
+        return web_table(r, &v);
 }

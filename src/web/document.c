@@ -1,13 +1,12 @@
 /* Official documents, and the files behind them. */
-#include "dd_table_view.h"
 #include "dd_text.h"
 #include "dd_update.h"
 #include "plan_priv.h"
 #include "q_intake_rows.h"
 #include "sheet_priv.h"
+#include "table_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_plan.h"
-#include "tpl_table.h"
 
 struct str
 document_name(struct arena *a, struct str type, struct str number)
@@ -156,8 +155,7 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
                                 .empty = { T(u, "Chưa có văn bản nào"),
                                            T(u, "Văn bản hiện ra ở đây khi một kế hoạch được nhập và giao."),
                                            { T(u, "Nhập văn bản"), S("/intake") } } };
-        tpl_table_page(r->o, u, &v);
-        return DD_OK;
+        return web_table(r, &v);
 }
 
 enum dd_err

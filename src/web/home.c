@@ -1,6 +1,7 @@
 /* "Việc của tôi": what waits for this person, by role. And what waits for the standing agency's answer. */
 #include "dd_home_view.h"
 #include "dd_intake.h"
+#include "table_priv.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_home.h"
@@ -133,6 +134,8 @@ page_confirm_list(struct dd_ctx *c, struct web_req *r)
                 json_end(&w);
                 return DD_OK;
         }
+        if (r->want != OUT_HTML)
+                return web_task_file(r, S("Chờ xác nhận"), &p);
         struct home_card *card = arena_array(c->arena, 1, sizeof *card);
         *card = (struct home_card){ S("awaiting"), T(u, "Kết quả đã nộp"), T(u, "Không có kết quả nào chờ xác nhận"),
                                     task_lines_of(r, &p.rows, &p.rules) };
@@ -143,6 +146,8 @@ page_confirm_list(struct dd_ctx *c, struct web_req *r)
                 .facts =
                     T(u, "Nộp đúng hạn mà chưa xác nhận thì không tính là quá hạn; trả lại thì hạn gốc chạy tiếp.")
         };
+        if (p.rows.n > 0)
+                web_table_files(r, &v.head);
         v.columns = task_columns(r);
         v.cards.v = card;
         v.cards.n = 1;

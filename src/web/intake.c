@@ -3,6 +3,7 @@
 
 #include "dd_intake_view.h"
 #include "intake_priv.h"
+#include "table_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_intake.h"
 
@@ -122,6 +123,10 @@ show_list(struct web_req *r, const struct form_state *typed)
                                        .empty = { T(u, "Chưa nhập văn bản nào"),
                                                   T(u, "Văn bản đã đọc hiện ra ở đây; làm dở thì quay lại làm tiếp."),
                                                   { STR_NONE, STR_NONE } } };
+        if (r->want == OUT_CSV || r->want == OUT_XLSX)
+                return web_table_file(r, &v.table);
+        if (rows.n > 0)
+                web_table_files(r, &v.head);
         tpl_intake_list(r->o, u, &v);
         return DD_OK;
 }

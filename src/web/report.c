@@ -1,11 +1,10 @@
 /* Reports: the list of plans, the draft of one plan's report, and the report as a file. */
 #include "dd_committee.h"
 #include "dd_report_view.h"
-#include "dd_table_view.h"
 #include "page_priv.h"
+#include "table_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_report.h"
-#include "tpl_table.h"
 
 /* ---- one report --------------------------------------------------------------------------------------------- */
 
@@ -159,12 +158,11 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         v.head = (struct ui_head){ .title = T(u, "Báo cáo"),
                                    .facts = T(u, "Chọn kế hoạch để lập báo cáo tình hình thực hiện tại một ngày.") };
         v.caption = T(u, "Kế hoạch");
-        v.columns = (struct ui_ths){ columns, 4 };
+        v.columns = (struct ui_ths){ columns, 5 };
         v.rows.v = rows;
         v.rows.n = plans.n;
         v.empty = (struct ui_empty){ T(u, "Chưa có kế hoạch nào để báo cáo"),
                                      T(u, "Báo cáo lập được ngay khi một kế hoạch đã nhập và giao."),
                                      { T(u, "Nhập kế hoạch"), S("/intake") } };
-        tpl_table_page(r->o, u, &v);
-        return DD_OK;
+        return web_table(r, &v);
 }

@@ -1,9 +1,8 @@
 /* The list of tasks: filter, sort, search, keyset pages; the address is the state. */
 #include "dd_committee.h"
-#include "dd_csv.h"
 #include "dd_plan.h"
 #include "dd_task_grid.h"
-#include "dd_xlsx.h"
+#include "table_priv.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_task_list.h"
@@ -284,43 +283,43 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         return DD_OK;
 }
 
-/* The same filter as the page, up to 5,000 rows, as a file. */
+struct task_rows {
+        struct web_req *r;
+        const struct task_page *p;
+};
+
+static void
+fill_task(void *arg, size_t i, struct grid_cell *cells)
+{
+        const struct task_rows *t = arg;
+
+        task_grid_row(t->r->c->arena, &t->p->rows.v[i], t->r->c->as_of, &t->p->rules, cells);
+}
+
+enum dd_err
+web_task_file(struct web_req *r, struct str title, const struct task_page *p)
+{
+        struct task_rows t = { r, p };
+
+        return web_grid(r, &(struct web_grid){ .name = title,
+                                               .title = str_fmt(r->c->arena, "%.*s, số liệu tính đến hết ngày %.*s",
+                                                                FMT(title), FMT(day_text(r->c->arena, r->c->as_of))),
+                                               .cols = task_grid_cols,
+                                               .n_cols = TASK_GRID_COLS,
+                                               .n_rows = p->rows.n,
+                                               .fill = fill_task,
+                                               .arg = &t });
+}
+
+/* The same filter as the page, as a file. */
 enum dd_err
 page_task_export(struct dd_ctx *c, struct web_req *r)
 {
         struct task_filter f;
         struct task_page p;
-        struct q_committee_row committee;
-        struct grid_cell cells[TASK_GRID_COLS];
-        AUTO_BUF out = { 0 };
 
         TRY(filter_of(r, &f));
-        f.max = 5000;
+        f.max = web_rows(r, 50);
         TRY(task_list(c, &f, &p));
-        TRY(committee_get(c, &committee));
-        struct str name = str_fmt(c->arena, "nhiem-vu-%.*s", FMT(day_iso(c->arena, c->as_of)));
-        if (r->want == OUT_CSV) {
-                struct csv w;
-
-                csv_start(&w, &out, task_grid_cols, TASK_GRID_COLS);
-                for (size_t i = 0; i < p.rows.n; i++) {
-                        task_grid_row(c->arena, &p.rows.v[i], c->as_of, &p.rules, cells);
-                        csv_row(&w, cells);
-                }
-                web_file(r, str_fmt(c->arena, "%.*s.csv", FMT(name)), "text/csv; charset=utf-8", &out);
-                return DD_OK;
-        }
-        struct str titles[] = { committee.name, str_fmt(c->arena, "Danh sách nhiệm vụ, số liệu tính đến hết ngày %.*s",
-                                                        FMT(day_text(c->arena, c->as_of))) };
-        AUTO_XLSX *x = NULL;
-        TRY(xlsx_start(c, titles[1], &x));
-        xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, task_grid_cols, TASK_GRID_COLS, 1 });
-        for (size_t i = 0; i < p.rows.n; i++) {
-                task_grid_row(c->arena, &p.rows.v[i], c->as_of, &p.rules, cells);
-                xlsx_row(x, cells);
-        }
-        TRY(xlsx_finish(x, &out));
-        web_file(r, str_fmt(c->arena, "%.*s.xlsx", FMT(name)),
-                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &out);
-        return DD_OK;
+        return web_task_file(r, S("Nhiệm vụ"), &p);
 }

@@ -12,4 +12,7 @@ struct ui_ths task_columns(struct web_req *r); /* the heads of tpl_task_rows, no
 void task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
                const struct state_rules *rules);
 
+/* Tasks as CSV or XLSX, by r->want. */
+MUST_CHECK enum dd_err web_task_file(struct web_req *r, struct str title, const struct task_page *p);
+
 #endif
