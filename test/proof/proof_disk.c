@@ -214,6 +214,19 @@ sync_folder(void)
                 disk.files[i].there_safe = disk.files[i].there;
 }
 
+static void
+keep_log(struct file *f)
+{
+        for (size_t i = 0; i < f->n_log; i++) {
+                const struct entry *e = &f->log[i];
+
+                if (!e->truncate)
+                        bytes_write(&f->safe, e->off, e->p, e->n);
+                else if (e->off < f->safe.n)
+                        bytes_size(&f->safe, e->off);
+        }
+}
+
 static int
 do_sync(sqlite3_file *h, int flags)
 {
@@ -222,8 +235,10 @@ do_sync(sqlite3_file *h, int flags)
         (void)flags;
         pthread_mutex_lock(&disk.lock);
         int rc = operate(DISK_SYNC, SQLITE_IOERR_FSYNC);
+        if (rc != SQLITE_OK && disk.fault.forgets && !disk.off)
+                log_clear(f);
         if (rc == SQLITE_OK && !disk.lies) {
-                bytes_copy(&f->safe, &f->now);
+                keep_log(f);
                 log_clear(f);
                 if (f->folder_due)
                         sync_folder();

@@ -39,7 +39,9 @@ struct disk_fault {
         unsigned kinds;
         uint64_t at; /* from 1; 0: none */
         bool for_ever;
-        int rc; /* what SQLite is told; 0: the I/O error of the kind */
+        bool forgets; /* a sync that fails forgets what it should have kept, as Linux does: the next one says all is
+                         well */
+        int rc;       /* what SQLite is told; 0: the I/O error of the kind */
 };
 void disk_fault(struct disk_fault f);
 uint64_t disk_faults_met(void); /* operations of the kinds seen since disk_fault */
