@@ -29,6 +29,16 @@ copy(struct dd_conn *conn, struct dd_ctx *c, const char *path)
                        "Không sao lưu được vào %s. Hãy kiểm tra chỗ trống và quyền ghi của thư mục đích.", path);
 }
 
+static const char *
+folder_of(struct dd_ctx *c, struct str path)
+{
+        size_t n = path.n;
+
+        while (n > 0 && path.p[n - 1] != '/')
+                n--;
+        return n == 0 ? "." : str_c(c->arena, str_sub(path, 0, n));
+}
+
 enum dd_err
 dd_db_backup(struct dd_ctx *c, struct str path)
 {
@@ -42,7 +52,7 @@ dd_db_backup(struct dd_ctx *c, struct str path)
                 return dd_fail(c, DD_EIO, "Không tạo được tệp sao lưu %s: %s.", p, strerror(errno));
         TRY(dd_tx_read(&tx, c));
         enum dd_err err = copy(tx.conn, c, p);
-        if (err == DD_OK && fsync(fd) != 0)
+        if (err == DD_OK && (fsync(fd) != 0 || !db_sync_folder(folder_of(c, path))))
                 err = dd_fail(c, DD_EIO, "Không ghi chắc được tệp sao lưu %s: %s.", p, strerror(errno));
         if (err != DD_OK)
                 unlink(p);

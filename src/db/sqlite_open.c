@@ -58,14 +58,35 @@ take_lock(struct dd_db *db, struct dd_ctx *c)
         return DD_OK;
 }
 
+bool
+db_sync_folder(const char *path)
+{
+        AUTO_FD fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+        return fd >= 0 && fsync(fd) == 0;
+}
+
+/* SQLite syncs the folder of its files, nobody the one above: a power cut soon after the first start would take the new
+ * data folder away with everything in it. */
+static enum dd_err
+make_folder(struct dd_db *db, struct dd_ctx *c)
+{
+        if (mkdir(db->where, 0700) != 0)
+                return errno == EEXIST
+                           ? DD_OK
+                           : dd_fail(c, DD_EIO, "Không tạo được thư mục dữ liệu %s: %s.", db->where, strerror(errno));
+        if (!db_sync_folder(str_fmt(c->arena, "%s/..", db->where).p))
+                dd_log(DD_LOG_WARN, "db: the folder above the data folder was not synced: %s", strerror(errno));
+        return DD_OK;
+}
+
 enum dd_err
 db_sqlite_open(struct dd_db *db, struct dd_ctx *c)
 {
         struct stat st;
 
         sqlite3_initialize();
-        if (mkdir(db->where, 0700) != 0 && errno != EEXIST)
-                return dd_fail(c, DD_EIO, "Không tạo được thư mục dữ liệu %s: %s.", db->where, strerror(errno));
+        TRY(make_folder(db, c));
         if (stat(db->where, &st) != 0 || !S_ISDIR(st.st_mode))
                 return dd_fail(c, DD_EINVAL, "%s không phải là thư mục dữ liệu.", db->where);
         if ((st.st_mode & 077) != 0)
