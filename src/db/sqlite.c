@@ -1,15 +1,23 @@
 /* The SQLite engine: statements, transactions as savepoints inside the writer's group, faults. */
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "db_priv.h"
 
-/* A disk that is full or became read-only is told as such, whichever call met it. */
+/* SQLite says "I/O error" for a quota used up and for a disk that became read-only, and keeps no reliable reason: one
+ * small file is tried. Only after a fault. */
 static bool
-no_room(sqlite3 *h)
+no_room(const struct dd_db *db)
 {
-        int why = sqlite3_system_errno(h);
+        static const char some[4096];
+        char name[4096];
 
+        snprintf(name, sizeof name, "%s-probe", db->file);
+        AUTO_FD fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+        int why = fd < 0 || write(fd, some, sizeof some) < 0 || fsync(fd) != 0 ? errno : 0;
+        unlink(name);
         return why == ENOSPC || why == EDQUOT || why == EFBIG || why == EROFS;
 }
 
@@ -43,12 +51,13 @@ code_of(int rc)
 }
 
 static enum dd_err
-fault(sqlite3 *h, struct dd_ctx *c, int rc, const char *where)
+fault(struct dd_conn *conn, struct dd_ctx *c, int rc, const char *where)
 {
+        sqlite3 *h = conn->h;
         const char *text = sqlite3_errmsg(h);
         enum dd_err code = code_of(rc);
 
-        if ((rc & 0xff) == SQLITE_IOERR && no_room(h))
+        if ((rc & 0xff) == SQLITE_IOERR && conn->writes && no_room(conn->db))
                 code = DD_EFULL;
         if (rc == SQLITE_ERROR && strncmp(text, "fts5:", 5) == 0)
                 code = DD_EINVAL; /* a search text that dd_search_query did not make */
@@ -65,7 +74,7 @@ prepare(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql, sqlite
                 int rc = sqlite3_prepare_v3(conn->h, sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &h, NULL);
 
                 if (rc != SQLITE_OK)
-                        return fault(conn->h, c, rc, sql->name);
+                        return fault(conn, c, rc, sql->name);
                 p->h = h;
         }
         *ret = p->h;
@@ -91,7 +100,7 @@ run(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql)
         TRY(prepare(conn, c, sql, &h));
         int rc = sqlite3_step(h);
         if (rc != SQLITE_DONE)
-                err = fault(conn->h, c, rc, sql->name);
+                err = fault(conn, c, rc, sql->name);
         sqlite3_reset(h);
         return err;
 }
@@ -179,7 +188,7 @@ script(struct dd_conn *conn, struct dd_ctx *c, const char *sql)
                 while (rc == SQLITE_OK && h != NULL && (rc = sqlite3_step(h)) == SQLITE_ROW)
                         rc = SQLITE_OK;
                 if (rc != SQLITE_OK && rc != SQLITE_DONE) {
-                        enum dd_err err = fault(conn->h, c, rc, "migration");
+                        enum dd_err err = fault(conn, c, rc, "migration");
 
                         sqlite3_finalize(h);
                         return err;
@@ -265,7 +274,7 @@ step(struct dd_stmt *st, bool *ret_row)
         *ret_row = rc == SQLITE_ROW;
         if (rc == SQLITE_ROW || rc == SQLITE_DONE)
                 return DD_OK;
-        return fault(st->tx->conn->h, st->tx->c, rc, st->sql->name);
+        return fault(st->tx->conn, st->tx->c, rc, st->sql->name);
 }
 
 static int64_t
