@@ -20,13 +20,15 @@ struct worker_job {
 };
 
 /* Forks the nursery. Call it before any thread is started (refused with DD_EIO otherwise) and before secrets are read
- * into memory: children inherit this process's memory as it is now. The nursery can not be started anew later. */
+ * into memory: children inherit this process's memory as it is now. A nursery that dies is started again by a keeper
+ * process that does nothing else. */
 MUST_CHECK enum dd_err worker_start(struct dd_ctx *c, struct worker **ret);
 /* Ends the nursery and whatever it still runs. No worker_read may be under way. NULL allowed. */
 void worker_stop(struct worker *w);
-/* False once the nursery has died: every read answers DD_EBUSY from then on, and only a restart of the program helps.
- * For the health page and for a server that prefers to end and be started again. */
+/* False once nursery and keeper have both died: every read answers DD_EBUSY from then on, and only a restart of the
+ * program helps. For the health page. */
 bool worker_alive(struct worker *w);
+unsigned worker_restarts(struct worker *w); /* how often a nursery had to be started again */
 
 /* Bytes of an upload into memory that no one can change any more and that is no file on any disk. The caller closes
  * *ret_fd. DD_EINVAL when empty, DD_ETOOBIG beyond WORKER_FILE_MAX, DD_EBUSY without memory. */

@@ -14,11 +14,13 @@
 
 #include "worker_priv.h"
 
-#define KIDS       8    /* WORKER_PARALLEL wanted ones, and some that are dying */
-#define WALL_GRACE 2000 /* ms past the parent's own limit */
-#define SOCK_FD    3    /* in the nursery */
-#define DOC_FD     3    /* in a child */
-#define OUT_FD     4
+#define KIDS            8    /* WORKER_PARALLEL wanted ones, and some that are dying */
+#define WALL_GRACE      2000 /* ms past the parent's own limit */
+#define KEEPER_PAUSE_MS 20
+#define KEEPER_LONG_MS  5000
+#define SOCK_FD         3 /* in the nursery */
+#define DOC_FD          3 /* in a child */
+#define OUT_FD          4
 
 struct kid {
         pid_t pid; /* 0: free */
@@ -260,19 +262,16 @@ nursery_detach(int sock)
         return close_range(SOCK_FD + 1, ~0u, 0) == 0;
 }
 
-_Noreturn void
-nursery_main(int sock, const struct worker_setup *setup)
+static _Noreturn void
+nursery_main(const struct worker_setup *setup)
 {
         struct nursery n = { .setup = setup };
         struct pollfd p[1 + 2 * KIDS];
         struct nursery_hello hello;
 
         prctl(PR_SET_NAME, "dondoc-nursery", 0, 0, 0);
-        signals_reset();
-        if (!nursery_detach(sock))
-                _exit(1);
         sandbox_probe(&n.sandbox, &setup->limits);
-        hello = (struct nursery_hello){ NURSERY_MAGIC, n.sandbox.landlock_abi, n.sandbox.filter != NULL };
+        hello = (struct nursery_hello){ NURSERY_MAGIC, n.sandbox.landlock_abi, n.sandbox.filter != NULL, getpid() };
         if (send(SOCK_FD, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello)
                 _exit(1);
         for (;;) {
@@ -288,4 +287,44 @@ nursery_main(int sock, const struct worker_setup *setup)
                 if (n.kids[i].pid != 0)
                         kill(n.kids[i].pid, SIGKILL);
         _exit(0);
+}
+
+/* ---- the keeper ---------------------------------------------------------------------------------------- */
+
+static bool
+server_gone(void)
+{
+        struct pollfd p = { .fd = SOCK_FD };
+
+        return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+/* What waits in the socket meanwhile is taken by the next nursery. One that dies at once is not started at full speed.
+ */
+_Noreturn void
+keeper_main(int sock, const struct worker_setup *setup)
+{
+        int pause_ms = KEEPER_PAUSE_MS;
+
+        prctl(PR_SET_NAME, "dondoc-keeper", 0, 0, 0);
+        signals_reset();
+        if (!nursery_detach(sock))
+                _exit(1);
+        for (;;) {
+                int64_t begun = dd_clock_mono_ms();
+                int status = 0;
+                pid_t pid = fork();
+
+                if (pid == 0)
+                        nursery_main(setup);
+                while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+                        ;
+                if ((pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) || server_gone())
+                        _exit(0);
+                dd_log(DD_LOG_ERROR, "worker: the nursery has ended (status %d) and is started again", status);
+                pause_ms = dd_clock_mono_ms() - begun > KEEPER_LONG_MS ? KEEPER_PAUSE_MS : pause_ms * 2;
+                if (pause_ms > KEEPER_LONG_MS)
+                        pause_ms = KEEPER_LONG_MS;
+                poll(NULL, 0, pause_ms);
+        }
 }

@@ -55,6 +55,7 @@ hello_take(struct worker *w)
         if (!ready(w->sock, dd_clock_mono_ms() + HELLO_MS) || recv(w->sock, &h, sizeof h, 0) != sizeof h ||
             h.magic != NURSERY_MAGIC)
                 return false;
+        w->nursery = h.pid;
         if (WORKER_SANITIZED)
                 dd_log(DD_LOG_WARN, "worker: sanitizer build, children run without seccomp and memory limit");
         else if (h.seccomp == 0 && h.landlock_abi == 0)
@@ -89,14 +90,14 @@ worker_start_with(struct dd_ctx *c, const struct worker_setup *setup, struct wor
                 return dd_fail(c, DD_EIO, "Không khởi động được máy đọc văn bản (lỗi %d).", errno);
         a = arena_new(0);
         w = arena_alloc(a, sizeof *w);
-        *w = (struct worker){ .arena = a, .setup = *setup, .sock = ends[0], .nursery = fork() };
-        if (w->nursery == 0)
-                nursery_main(ends[1], &w->setup);
+        *w = (struct worker){ .arena = a, .setup = *setup, .sock = ends[0], .keeper = fork() };
+        if (w->keeper == 0)
+                keeper_main(ends[1], &w->setup);
         close(ends[1]);
         queue_init(w);
         /* The nursery always reads; should it be stopped, callers must not hang with it. */
         setsockopt(w->sock, SOL_SOCKET, SO_SNDTIMEO, &(struct timeval){ .tv_sec = 5 }, sizeof(struct timeval));
-        if (w->nursery < 0 || !hello_take(w)) {
+        if (w->keeper < 0 || !hello_take(w)) {
                 worker_stop(w);
                 return dd_fail(c, DD_EIO, "Không khởi động được máy đọc văn bản.");
         }
@@ -118,25 +119,48 @@ worker_stop(struct worker *w)
         if (w == NULL)
                 return;
         dd_fd_close(&w->sock);
-        if (w->nursery > 0 && !w->reaped)
-                while (waitpid(w->nursery, NULL, 0) < 0 && errno == EINTR)
+        if (w->keeper > 0 && !w->reaped)
+                while (waitpid(w->keeper, NULL, 0) < 0 && errno == EINTR)
                         ;
         pthread_cond_destroy(&w->freed);
         pthread_mutex_destroy(&w->lock);
         arena_free(w->arena);
 }
 
+/* Words of a nursery that was started again, and the end of both. */
 static void
 nursery_look(struct worker *w)
 {
+        struct pollfd p = { .fd = w->sock };
+        struct nursery_hello h;
         int status = -1;
-        pid_t got = w->reaped ? 0 : waitpid(w->nursery, &status, WNOHANG);
+        pid_t got;
 
-        if (got == 0 || (got < 0 && errno != ECHILD)) /* ECHILD: somebody else waited for it */
+        while (recv(w->sock, &h, sizeof h, MSG_DONTWAIT) == sizeof h && h.magic == NURSERY_MAGIC) {
+                w->nursery = h.pid;
+                w->restarts++;
+        }
+        got = w->reaped ? 0 : waitpid(w->keeper, &status, WNOHANG);
+        if (got > 0 || (got < 0 && errno == ECHILD)) { /* ECHILD: somebody else waited for it */
+                w->reaped = true;
+                dd_log(DD_LOG_ERROR, "worker: the keeper has ended (status %d); a nursery lost now stays lost", status);
+        }
+        if (w->lost || poll(&p, 1, 0) <= 0 || (p.revents & (POLLHUP | POLLERR)) == 0)
                 return;
-        w->reaped = w->lost = true;
-        dd_log(DD_LOG_ERROR, "worker: the nursery has ended (status %d); uploads can not be read until a restart",
-               status);
+        w->lost = true;
+        dd_log(DD_LOG_ERROR, "worker: nursery and keeper have ended; uploads can not be read until a restart");
+}
+
+unsigned
+worker_restarts(struct worker *w)
+{
+        unsigned n;
+
+        pthread_mutex_lock(&w->lock);
+        nursery_look(w);
+        n = w->restarts;
+        pthread_mutex_unlock(&w->lock);
+        return n;
 }
 
 bool

@@ -67,7 +67,7 @@ int sandbox_enter(const struct sandbox *sb, const struct worker_limits *limits);
 
 struct nursery_hello {
         uint32_t magic;
-        int32_t landlock_abi, seccomp;
+        int32_t landlock_abi, seccomp, pid;
 };
 
 /* Comes with three descriptors: the paper, the pipe for the reply, the socket for the status. */
@@ -85,7 +85,8 @@ struct nursery_status {
 
 enum child_exit { CHILD_DONE = 0, CHILD_NO_SANDBOX = 70, CHILD_NO_INPUT = 71 };
 
-_Noreturn void nursery_main(int sock, const struct worker_setup *setup);
+/* Forks the nursery, and again whenever it was killed; ends when the server does. Single-threaded like the nursery. */
+_Noreturn void keeper_main(int sock, const struct worker_setup *setup);
 
 /* ---- parent -------------------------------------------------------------------------------------------- */
 
@@ -93,11 +94,12 @@ struct worker {
         struct arena *arena; /* holds this struct */
         struct worker_setup setup;
         int sock;
-        pid_t nursery;
+        pid_t keeper, nursery; /* the nursery is told by its hello */
         pthread_mutex_t lock;
         pthread_cond_t freed;
         unsigned running;
-        bool lost, reaped;
+        bool lost, reaped; /* nobody left to fork; the keeper was waited for */
+        unsigned restarts;
 };
 
 enum run_end {

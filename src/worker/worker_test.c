@@ -303,12 +303,53 @@ no_descriptor_is_lost_in_fifty_jobs(void **state)
         assert_int_equal(open_files(), before);
 }
 
+static bool
+restarted(struct bench *b, unsigned times)
+{
+        for (int i = 0; i < 600 && worker_restarts(b->w) < times; i++)
+                usleep(5000);
+        return worker_restarts(b->w) == times;
+}
+
 static void
-dead_nursery_is_noticed_and_answered(void **state)
+dead_nursery_is_started_again(void **state)
 {
         struct bench *b = *state;
 
-        assert_true(worker_alive(b->w));
+        for (unsigned times = 1; times <= 3; times++) {
+                kill(b->w->nursery, SIGKILL);
+                assert_true(restarted(b, times));
+                assert_true(worker_alive(b->w));
+                assert_int_equal(bench_read(b, S("ok"), 0), DD_EINVAL);
+        }
+}
+
+static void
+paper_sent_to_a_dead_nursery_waits_for_the_next(void **state)
+{
+        struct bench *b = *state;
+
+        kill(b->w->nursery, SIGKILL);
+        assert_int_equal(bench_read(b, S("ok"), 0), DD_EINVAL);
+}
+
+static void
+nursery_goes_on_without_its_keeper(void **state)
+{
+        struct bench *b = *state;
+
+        kill(b->w->keeper, SIGKILL);
+        for (int i = 0; i < 200 && !b->w->reaped; i++, usleep(5000))
+                assert_true(worker_alive(b->w));
+        assert_int_equal(bench_read(b, S("ok"), 0), DD_EINVAL);
+}
+
+static void
+loss_of_both_is_noticed_and_answered(void **state)
+{
+        struct bench *b = *state;
+
+        kill(b->w->keeper, SIGKILL);
         kill(b->w->nursery, SIGKILL);
         for (int i = 0; i < 200 && worker_alive(b->w); i++)
                 usleep(5000);
@@ -476,7 +517,10 @@ main(void)
                 cmocka_unit_test(two_at_a_time_and_the_third_waits),
                 cmocka_unit_test_setup_teardown(many_callers_are_all_served, setup, teardown),
                 cmocka_unit_test_setup_teardown(no_descriptor_is_lost_in_fifty_jobs, setup, teardown),
-                cmocka_unit_test_setup_teardown(dead_nursery_is_noticed_and_answered, setup, teardown),
+                cmocka_unit_test_setup_teardown(dead_nursery_is_started_again, setup, teardown),
+                cmocka_unit_test_setup_teardown(paper_sent_to_a_dead_nursery_waits_for_the_next, setup, teardown),
+                cmocka_unit_test_setup_teardown(nursery_goes_on_without_its_keeper, setup, teardown),
+                cmocka_unit_test_setup_teardown(loss_of_both_is_noticed_and_answered, setup, teardown),
                 cmocka_unit_test_setup_teardown(nursery_killed_during_a_job, setup, teardown),
                 cmocka_unit_test_setup_teardown(nursery_outlives_a_stop_signal_to_the_group, setup, teardown),
                 cmocka_unit_test(start_after_a_thread_is_refused),
