@@ -166,6 +166,14 @@ class Call:
         v = 1 if t == OTHER or self.deny else self.w.version(t)
         return f"/tasks/{t}/{what}", {"_v": v, **fields}, None, 303
 
+    def resume(self):
+        fields = {"doc_number": "2/CV", "doc_day": "29/9/2023", "reason": "Đã có vốn"}
+        if self.own and not self.deny:
+            t = self.w.task()
+            self.w.done("standing", f"/tasks/{t}/suspend", {"_v": self.w.version(t), **fields})
+            return f"/tasks/{t}/resume", {"_v": self.w.version(t), **fields}, None, 303
+        return self.edit("resume", fields)
+
     def fresh_intake(self):
         return OTHER if not self.own else self.w.intake_id if self.deny else self.w.intake()
 
@@ -214,6 +222,10 @@ CALLS = {
     "hand_back": lambda c: c.act("hand-back", {"note": "Thiếu"}, handed=True),
     "correct_form": lambda c: c.one("/tasks", c.w.task_id, "/correct"),
     "correct": lambda c: c.edit("correct", {"what": "title", "value": "Tên mới", "reason": "Gọn hơn"}),
+    "suspend_form": lambda c: c.one("/tasks", c.w.task_id, "/suspend"),
+    "suspend": lambda c: c.edit("suspend", {"doc_number": "1/CV", "doc_day": "29/9/2023", "reason": "Chờ vốn"}),
+    "resume_form": lambda c: c.one("/tasks", c.w.task_id, "/resume"),
+    "resume": lambda c: c.resume(),
     "discontinue_form": lambda c: c.one("/tasks", c.w.task_id, "/discontinue"),
     "discontinue": lambda c: c.edit("discontinue", {"doc_number": "1/QĐ", "doc_day": "29/9/2023", "reason": "Trùng"}),
     "confirm_list": lambda c: ("/confirm", None, None, 200),

@@ -26,6 +26,8 @@ static const struct {
         { "task.add", S("Thêm nhiệm vụ") },
         { "task.correct", S("Điều chỉnh nhiệm vụ") },
         { "task.discontinue", S("Ghi quyết định không tiếp tục") },
+        { "task.resume", S("Ghi quyết định cho tiếp tục") },
+        { "task.suspend", S("Ghi quyết định tạm dừng") },
         { "update.add", S("Cập nhật tiến độ") },
         { "update.receive", S("Tiếp nhận nhiệm vụ") },
 };

@@ -15,6 +15,7 @@ struct span_row {
         int32_t due, original_due, done_day, last_day;
         bool conditional;
         int64_t percent;
+        int64_t life_before;    /* it was suspended: what it goes on as */
         int64_t percent_before; /* the result was handed in: what a hand-back falls back to */
         struct str leads;
 };

@@ -73,12 +73,18 @@ struct task_correct_in {
 /* The original deadline is kept. Right: CAP_PLAN_EDIT. Audit task.correct. */
 MUST_CHECK enum dd_err task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event);
 
-struct task_discontinue_in {
+enum task_decision { DECIDE_DISCONTINUE, DECIDE_SUSPEND, DECIDE_RESUME };
+struct task_decide_in {
         int64_t task_id, version;
+        enum task_decision what;
         struct str doc_number, reason; /* the decision, required */
-        int32_t doc_day, day;
+        int32_t doc_day, day;          /* it counts from doc_day, else from day */
 };
-/* A decision with a number, never a deletion (DOMAIN 2.4). Right: CAP_PLAN_EDIT. Audit task.discontinue. */
-MUST_CHECK enum dd_err task_discontinue(struct dd_ctx *c, const struct task_discontinue_in *in, int64_t *ret_event);
+/* A decision with a number, never a deletion (DOMAIN 2.4): dropped for good, or its clock stopped and started again;
+ * the original deadline stays. Right: CAP_PLAN_EDIT. Audit task.discontinue, task.suspend, task.resume. DD_ECONFLICT:
+ * the task is not in a state that can be decided so. */
+MUST_CHECK enum dd_err task_decide(struct dd_ctx *c, const struct task_decide_in *in, int64_t *ret_event);
+/* Could it be decided so now? `lifecycle` of the task as a whole. */
+bool task_may_decide(enum task_decision what, int64_t lifecycle);
 
 #endif

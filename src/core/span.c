@@ -84,10 +84,11 @@ apply(struct span_row *s, const struct q_event_row *e)
                 s->percent = s->percent_before; /* what was refused is no progress */
         } else if (str_eq(k, S("redue"))) {
                 s->due = day_parse(e->new_value);
-        } else if (str_eq(k, S("suspended")) && open) {
+        } else if (str_eq(k, S("suspended")) && open && s->lifecycle != LIFE_SUSPENDED) {
+                s->life_before = s->lifecycle;
                 s->lifecycle = LIFE_SUSPENDED;
         } else if (str_eq(k, S("resumed")) && s->lifecycle == LIFE_SUSPENDED) {
-                s->lifecycle = LIFE_DOING;
+                s->lifecycle = s->life_before;
         } else if (str_eq(k, S("discontinued"))) {
                 s->lifecycle = LIFE_DISCONTINUED;
         }

@@ -241,6 +241,23 @@ suspended_loses_its_clock_and_gets_it_back(void **s)
 }
 
 static void
+what_nobody_began_is_not_begun_by_resuming_it(void **s)
+{
+        (void)s;
+        event(0, "suspended", day(9, 1));
+        event(0, "suspended", day(9, 2));
+        event(0, "resumed", day(9, 10));
+        event(11, "updated", day(9, 12));
+        event(0, "suspended", day(9, 13));
+        event(0, "resumed", day(9, 14));
+        struct span_rows r = compute(1);
+
+        assert_int_equal(at(&r, 0, day(9, 5))->lifecycle, LIFE_SUSPENDED);
+        assert_int_equal(at(&r, 0, day(9, 10))->lifecycle, LIFE_ASSIGNED);
+        assert_int_equal(at(&r, 0, day(9, 14))->lifecycle, LIFE_DOING);
+}
+
+static void
 discontinued_takes_every_lead(void **s)
 {
         (void)s;
@@ -291,6 +308,7 @@ main(void)
                 T(late_record_of_an_early_day_changes_the_past),
                 T(new_deadline_counts_from_its_day_and_the_original_stays),
                 T(suspended_loses_its_clock_and_gets_it_back),
+                T(what_nobody_began_is_not_begun_by_resuming_it),
                 T(discontinued_takes_every_lead),
                 T(leads_are_named_together),
                 T(percent_of_the_task_is_the_mean),

@@ -1,4 +1,4 @@
-/* What changes a task itself: made from a paper or by hand, corrected with a reason, discontinued by a decision. */
+/* What changes a task itself: made from a paper or by hand, corrected with a reason. */
 #include "dd_audit.h"
 #include "dd_rights.h"
 #include "dd_search.h"
@@ -7,6 +7,7 @@
 #include "dd_text.h"
 #include "q_plan.h"
 #include "q_task.h"
+#include "task_priv.h"
 
 static struct str
 title_key(struct arena *a, struct str title)
@@ -252,8 +253,8 @@ redue(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_
 }
 
 /* DD_ECONFLICT with both values when somebody changed the task since the person saw it. */
-static enum dd_err
-check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed)
+enum dd_err
+task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed)
 {
         struct dd_ctx *c = tx->c;
         int64_t v;
@@ -293,7 +294,7 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         TRY(action_begin(&tx, "task.correct", &done, ret_event));
         if (done)
                 return DD_OK;
-        TRY(check_version(&tx, in->task_id, in->version, in->value));
+        TRY(task_check_version(&tx, in->task_id, in->version, in->value));
         if (in->what == CORRECT_TITLE)
                 TRY(retitle(&tx, in, &ev));
         else if (in->what == CORRECT_LEAD)
@@ -308,41 +309,5 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         TRY(index_task(&tx, in->task_id));
         TRY(audit(&tx, "task.correct", in->task_id));
         TRY(action_end(&tx, "task.correct", *ret_event));
-        return dd_tx_commit(&tx);
-}
-
-enum dd_err
-task_discontinue(struct dd_ctx *c, const struct task_discontinue_in *in, int64_t *ret_event)
-{
-        AUTO_TX tx = { 0 };
-        bool done;
-
-        if (str_trim(in->doc_number).n == 0)
-                return dd_fail_field(c, "doc_number", "Cần ghi số văn bản quyết định dừng nhiệm vụ.");
-        if (str_trim(in->reason).n == 0)
-                return dd_fail_field(c, "reason", "Cần ghi lý do không tiếp tục.");
-
-        TRY(dd_tx_begin(&tx, c));
-        TRY(can(c, CAP_PLAN_EDIT, 0));
-        TRY(action_begin(&tx, "task.discontinue", &done, ret_event));
-        if (done)
-                return DD_OK;
-        TRY(check_version(&tx, in->task_id, in->version, in->reason));
-        TRY(q_event_insert(&tx,
-                           &(struct q_event_insert_args){
-                               .committee_id = c->committee_id,
-                               .task_id = in->task_id,
-                               .kind = S("discontinued"),
-                               .day = in->doc_day != DD_NO_DAY ? in->doc_day : in->day,
-                               .now = c->now,
-                               .account_id = c->user != NULL ? c->user->id : 0,
-                               .note = in->reason,
-                               .doc_number = in->doc_number,
-                               .doc_day = in->doc_day,
-                           },
-                           ret_event));
-        TRY(span_project(&tx, in->task_id));
-        TRY(audit(&tx, "task.discontinue", in->task_id));
-        TRY(action_end(&tx, "task.discontinue", *ret_event));
         return dd_tx_commit(&tx);
 }

@@ -216,6 +216,7 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
         struct ui *u = &r->ui;
         long long id = t->task.id;
         bool open = false, handed = false, fresh = false;
+        int64_t life = t->spans.n > 0 ? t->spans.v[0].lifecycle : LIFE_ASSIGNED;
         size_t n = 0;
 
         for (size_t i = 0; i < t->spans.n; i++) {
@@ -243,8 +244,15 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
         if (role_has(who->role, CAP_PLAN_EDIT)) {
                 a[n++] = (struct task_act){ T(u, "Điều chỉnh nội dung, chủ trì, thời hạn"),
                                             web_href(r, "/tasks/%lld/correct", id), false, false };
-                a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
-                                            web_href(r, "/tasks/%lld/discontinue", id), false, false };
+                if (task_may_decide(DECIDE_SUSPEND, life))
+                        a[n++] =
+                            (struct task_act){ T(u, "Tạm dừng"), web_href(r, "/tasks/%lld/suspend", id), false, false };
+                if (task_may_decide(DECIDE_RESUME, life))
+                        a[n++] = (struct task_act){ T(u, "Cho tiếp tục"), web_href(r, "/tasks/%lld/resume", id), n == 0,
+                                                    false };
+                if (task_may_decide(DECIDE_DISCONTINUE, life))
+                        a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
+                                                    web_href(r, "/tasks/%lld/discontinue", id), false, false };
         }
         v->acts.v = a;
         v->acts.n = n;

@@ -1,4 +1,5 @@
-/* What the standing agency does to a task itself: add by hand, correct with a reason, discontinue by a decision. */
+/* What the standing agency does to a task itself: add by hand, correct with a reason, suspend, resume or discontinue by
+ * a decision. */
 #include "dd_plan.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
@@ -42,9 +43,31 @@ static const struct form_field correct_fields[] = {
           .offset = FORM_AT(struct correct_form, day, int32_t) },
 };
 
-struct discontinue_form {
+struct decide_form {
         struct str doc_number, reason;
         int32_t doc_day;
+};
+
+/* Of suspending and resuming. */
+static const struct form_field decide_fields[] = {
+        { .name = "doc_number",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 100,
+          .label = "Số văn bản cho phép",
+          .offset = FORM_AT(struct decide_form, doc_number, struct str) },
+        { .name = "doc_day",
+          .type = FORM_DAY,
+          .required = true,
+          .label = "Ngày văn bản",
+          .hint = "Có hiệu lực từ ngày này.",
+          .offset = FORM_AT(struct decide_form, doc_day, int32_t) },
+        { .name = "reason",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 2000,
+          .label = "Lý do",
+          .offset = FORM_AT(struct decide_form, reason, struct str) },
 };
 
 static const struct form_field discontinue_fields[] = {
@@ -53,18 +76,18 @@ static const struct form_field discontinue_fields[] = {
           .required = true,
           .max = 100,
           .label = "Số văn bản quyết định",
-          .offset = FORM_AT(struct discontinue_form, doc_number, struct str) },
+          .offset = FORM_AT(struct decide_form, doc_number, struct str) },
         { .name = "doc_day",
           .type = FORM_DAY,
           .required = true,
           .label = "Ngày văn bản",
-          .offset = FORM_AT(struct discontinue_form, doc_day, int32_t) },
+          .offset = FORM_AT(struct decide_form, doc_day, int32_t) },
         { .name = "reason",
           .type = FORM_LINES,
           .required = true,
           .max = 2000,
           .label = "Lý do không tiếp tục",
-          .offset = FORM_AT(struct discontinue_form, reason, struct str) },
+          .offset = FORM_AT(struct decide_form, reason, struct str) },
 };
 
 struct add_form {
@@ -120,6 +143,10 @@ static const struct edit_page correct_page = { correct_fields, ARRAY_LEN(correct
 static const struct edit_page discontinue_page = { discontinue_fields, ARRAY_LEN(discontinue_fields),
                                                    S("Không tiếp tục thực hiện"), S("Ghi quyết định"),
                                                    S("discontinue") };
+static const struct edit_page suspend_page = { decide_fields, ARRAY_LEN(decide_fields), S("Tạm dừng nhiệm vụ"),
+                                               S("Ghi quyết định"), S("suspend") };
+static const struct edit_page resume_page = { decide_fields, ARRAY_LEN(decide_fields), S("Cho tiếp tục nhiệm vụ"),
+                                              S("Ghi quyết định"), S("resume") };
 
 static enum dd_err
 show(struct web_req *r, const struct edit_page *p, const struct form_state *typed)
@@ -193,6 +220,57 @@ page_correct(struct dd_ctx *c, struct web_req *r)
         return web_done_id(r, event, "corrected", "/tasks/%lld", (long long)r->id[0]);
 }
 
+static enum dd_err
+decide(struct web_req *r, const struct edit_page *p, enum task_decision what, const char *notice)
+{
+        struct decide_form f = { .doc_day = DD_NO_DAY };
+        struct dd_ctx *c = r->c;
+        int64_t event = 0;
+        enum dd_err e = form_read(c, p->fields, p->n, r->http, &f);
+
+        if (e == DD_OK)
+                e = task_decide(c,
+                                &(struct task_decide_in){ .task_id = r->id[0],
+                                                          .version = form_version(r->http),
+                                                          .what = what,
+                                                          .doc_number = f.doc_number,
+                                                          .reason = f.reason,
+                                                          .doc_day = f.doc_day,
+                                                          .day = c->today },
+                                &event);
+        if (e != DD_OK)
+                return again(r, p, e);
+        return web_done_id(r, event, notice, "/tasks/%lld", (long long)r->id[0]);
+}
+
+enum dd_err
+page_suspend_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show(r, &suspend_page, NULL);
+}
+
+enum dd_err
+page_suspend(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return decide(r, &suspend_page, DECIDE_SUSPEND, "suspended");
+}
+
+enum dd_err
+page_resume_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show(r, &resume_page, NULL);
+}
+
+enum dd_err
+page_resume(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return decide(r, &resume_page, DECIDE_RESUME, "resumed");
+}
+
 enum dd_err
 page_discontinue_form(struct dd_ctx *c, struct web_req *r)
 {
@@ -203,22 +281,8 @@ page_discontinue_form(struct dd_ctx *c, struct web_req *r)
 enum dd_err
 page_discontinue(struct dd_ctx *c, struct web_req *r)
 {
-        struct discontinue_form f = { .doc_day = DD_NO_DAY };
-        int64_t event = 0;
-        enum dd_err e = form_read(c, discontinue_fields, ARRAY_LEN(discontinue_fields), r->http, &f);
-
-        if (e == DD_OK)
-                e = task_discontinue(c,
-                                     &(struct task_discontinue_in){ .task_id = r->id[0],
-                                                                    .version = form_version(r->http),
-                                                                    .doc_number = f.doc_number,
-                                                                    .reason = f.reason,
-                                                                    .doc_day = f.doc_day,
-                                                                    .day = c->today },
-                                     &event);
-        if (e != DD_OK)
-                return again(r, &discontinue_page, e);
-        return web_done_id(r, event, "discontinued", "/tasks/%lld", (long long)r->id[0]);
+        (void)c;
+        return decide(r, &discontinue_page, DECIDE_DISCONTINUE, "discontinued");
 }
 
 static enum dd_err

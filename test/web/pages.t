@@ -137,7 +137,7 @@ expect text "Thanh tra viên Đăng nhập bằng liên kết"
 expect text "Cập nhật tiến độ"
 expect text "dòng lệnh"
 expect no text "update.add"
-expect no text "cli"
+expect no text " cli "
 GET /audit.json
 expect json .audit[post=Thanh tra viên].action = "signin.link"
 expect json .audit[action=plan.create].action_text = "Giao nhiệm vụ theo kế hoạch"

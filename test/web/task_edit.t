@@ -93,6 +93,55 @@ let a = json .assignments[0].id
 POST /tasks/{id}/update assignment_id={a} percent=10
 expect status 409
 
+scenario a task is suspended by a decision: its clock stands, and goes on when it is resumed
+GET /tasks.json
+let id = json .tasks[no=13].id
+expect json .tasks[no=13].state = "overdue"
+GET /tasks/{id}.json
+let v = json .version
+GET /tasks/{id}
+expect source "/tasks/{id}/suspend"
+expect no source "/tasks/{id}/resume"
+GET /tasks/{id}/suspend
+expect status 200
+golden task-suspend
+POST /tasks/{id}/suspend doc_number="88/TB-BCĐ" doc_day=29/9/2023 _v={v}
+expect status 422
+expect field doc_number = "88/TB-BCĐ"
+POST /tasks/{id}/suspend doc_number="88/TB-BCĐ" reason="Chờ kinh phí" doc_day=2/10/2023 _v={v}
+expect status 422
+expect text "không được sau hôm nay"
+POST /tasks/{id}/resume doc_number="88/TB-BCĐ" reason="Chưa dừng" doc_day=29/9/2023 _v={v}
+expect status 409
+expect text "đang tạm dừng"
+POST /tasks/{id}/suspend doc_number="88/TB-BCĐ" reason="Chờ kinh phí" doc_day=29/9/2023 _v={v}
+expect redirect /tasks/{id}?done=suspended
+GET /tasks/{id}
+expect text "88/TB-BCĐ"
+expect text "Chờ kinh phí"
+expect text "Tạm dừng"
+expect source "/tasks/{id}/resume"
+expect no source "/tasks/{id}/suspend"
+GET /tasks.json
+expect json .tasks[no=13].state = "doing"
+expect json .tasks[no=13].state_text = "Tạm dừng"
+expect json .tasks[no=13].due = null
+GET /tasks.json?as-of=2023-09-28
+expect json .tasks[no=13].state = "overdue"
+GET /tasks/{id}.json
+let v = json .version
+POST /tasks/{id}/suspend doc_number="89/TB-BCĐ" reason="Lần nữa" doc_day=30/9/2023 _v={v}
+expect status 409
+expect text "Chỉ tạm dừng được nhiệm vụ đang thực hiện"
+GET /tasks/{id}/resume
+expect status 200
+golden task-resume
+POST /tasks/{id}/resume doc_number="90/TB-BCĐ" reason="Đã có kinh phí" doc_day=30/9/2023 _v={v}
+expect redirect /tasks/{id}?done=resumed
+GET /tasks.json
+expect json .tasks[no=13].state = "overdue"
+expect json .tasks[no=13].original_due = "2023-12-31"
+
 scenario a task is added by hand
 GET /plans/1/add
 expect status 200
