@@ -19,7 +19,7 @@ WHERE t.committee_id = :committee_id AND t.id = :id;
 -- name: task_next_ord :one
 -- in: committee_id i64, plan_id i64
 -- out: ord i64
-SELECT coalesce(max(ord), 0) + 1 FROM task WHERE committee_id = :committee_id AND plan_id = :plan_id;
+SELECT coalesce((SELECT ord FROM task WHERE +committee_id = :committee_id AND plan_id = :plan_id ORDER BY ord DESC LIMIT 1), 0) + 1;
 
 -- name: task_retitle :maybe
 -- in: committee_id i64, id i64, version i64, title str, title_key str
@@ -96,7 +96,7 @@ ORDER BY ef.event_id, f.id;
 
 -- name: span_delete :exec
 -- in: committee_id i64, task_id i64
-DELETE FROM task_span WHERE committee_id = :committee_id AND task_id = :task_id;
+DELETE FROM task_span WHERE +committee_id = :committee_id AND task_id = :task_id; -- "+": by the task, not by the committee
 
 -- name: span_insert :exec
 -- in: committee_id i64, plan_id i64, task_id i64, assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, due_key date, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str
@@ -112,7 +112,7 @@ VALUES (:committee_id, :plan_id, :task_id, :assignment_id, :agency_id, :from_day
 -- out: assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str
 SELECT assignment_id, agency_id, from_day, to_day, lifecycle, due, conditional, original_due, done_day, percent, last_day, leads
 FROM task_span
-WHERE committee_id = :committee_id AND task_id = :task_id AND from_day <= :day AND to_day >= :day
+WHERE +committee_id = :committee_id AND task_id = :task_id AND from_day <= :day AND to_day >= :day
 ORDER BY assignment_id;
 
 -- The list of tasks on a day. agency_id 0: tasks; else that agency's lead assignments. plan_id, group_id 0: all.

@@ -247,6 +247,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         struct ui *u = &r->ui;
 
         TRY(filter_of(r, &f));
+        f.max = web_rows(r, 50);
         TRY(task_list(c, &f, &p));
         if (r->want == OUT_JSON)
                 return list_json(r, &p);
