@@ -90,6 +90,7 @@ class World:
         page = s.get(f"/tasks/{next(t['id'] for t in tasks if t['no'] == '16')}")
         self.file_id = int(re.search(r"/files/(\d+)", page.text).group(1))
         self.document_id = s.get("/documents.json").json()["documents"][0]["id"]
+        self.member_id = s.get("/members.json").json()["members"][0]["id"]
         self.intake_id = s.get("/intake.json").json()["intakes"][0]["id"]
 
     def done(self, who, path, fields, files=None):
@@ -174,6 +175,25 @@ class Call:
             return f"/tasks/{t}/resume", {"_v": self.w.version(t), **fields}, None, 303
         return self.edit("resume", fields)
 
+    def follow(self):
+        free = self.w.agency["Hội Liên hiệp Phụ nữ tỉnh"]
+        if self.own and not self.deny:
+            self.drop_follows()
+        return f"/members/{self.pick(self.w.member_id)}/follow", {"agency_id": free, "source": "1/TB"}, None, 303
+
+    def drop_follows(self):
+        m = self.w.member_id
+        for f in self.w.people["standing"].get(f"/members/{m}.json").json()["follows"]:
+            if f["to"] is None:
+                self.w.done("standing", f"/members/{m}/unfollow", {"follow_id": f["id"], "_v": f["version"]})
+
+    def unfollow(self):
+        if not self.own or self.deny:
+            return f"/members/{self.pick(self.w.member_id)}/unfollow", {"follow_id": 1, "_v": 1}, None, 303
+        path, fields, _, _ = self.follow()
+        f = self.w.done("standing", path, fields)
+        return f"/members/{self.w.member_id}/unfollow", {"follow_id": f, "_v": 1}, None, 303
+
     def fresh_intake(self):
         return OTHER if not self.own else self.w.intake_id if self.deny else self.w.intake()
 
@@ -243,6 +263,9 @@ CALLS = {
     "agency_list": lambda c: ("/agencies", None, None, 200),
     "agency": lambda c: c.one("/agencies", c.w.agency["Sở Tài chính"]),
     "member_list": lambda c: ("/members", None, None, 200),
+    "member": lambda c: c.one("/members", c.w.member_id),
+    "member_follow": lambda c: c.follow(),
+    "member_unfollow": lambda c: c.unfollow(),
     "account_list": lambda c: ("/accounts", None, None, 200),
     "account_form": lambda c: ("/accounts/new", None, None, 200),
     "account_new": lambda c: c.new_account(),

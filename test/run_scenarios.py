@@ -393,6 +393,8 @@ class Run:
         needle = self.words(what)[1].encode()
         for root, _, names in os.walk(getattr(self.store, "dir", "")):
             for name in names:
+                if not os.path.isfile(os.path.join(root, name)):
+                    continue  # the socket of the command line
                 with open(os.path.join(root, name), "rb") as f:
                     if needle in f.read():
                         raise Failed(f"these words stand in {name}")

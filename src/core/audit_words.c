@@ -15,6 +15,8 @@ static const struct {
         { "intake.refused", S("Từ chối văn bản mang dấu mật") },
         { "intake.undo", S("Hoàn tác khi kiểm tra dự thảo") },
         { "intake.verify", S("Kiểm tra một dòng dự thảo") },
+        { "member.follow", S("Giao thành viên phụ trách cơ quan") },
+        { "member.unfollow", S("Thôi giao thành viên phụ trách cơ quan") },
         { "plan.create", S("Giao nhiệm vụ theo kế hoạch") },
         { "result.confirm", S("Xác nhận hoàn thành") },
         { "result.hand_back", S("Trả lại kết quả") },

@@ -10,6 +10,7 @@ enum task_sort { SORT_ORDER, SORT_DUE, SORT_TITLE, SORT_UPDATED };
 
 struct task_filter {
         int64_t plan_id, group_id, agency_id; /* 0: all */
+        int64_t member_id;                    /* tasks a member answers for; 0: all */
         bool has_state;
         enum task_state state;
         bool silent;       /* nothing told for silent_days */

@@ -1,9 +1,11 @@
 /* Who a plan names beside its tasks: seats of the committee, sets of agencies, standing duties. */
 #include "dd_agency.h"
+#include "dd_rights.h"
 #include "dd_text.h"
 #include "intake_priv.h"
 #include "q_agency.h"
 #include "q_committee.h"
+#include "q_member.h"
 #include "q_plan.h"
 
 /* "Các sở, ngành" names everybody who sits in the committee on that day; the set is written down with its date. */
@@ -34,11 +36,14 @@ make_members(struct making *m)
 {
         struct dd_tx *tx = m->tx;
         struct dd_ctx *c = tx->c;
+        struct str number = m->paper->number.text;
+        struct str source =
+            number.n > 0 ? str_fmt(c->arena, "Phụ lục kèm theo %.*s", FMT(number)) : S("Phụ lục phân công thành viên");
 
         for (size_t i = 0; i < m->d->n_members; i++) {
                 const struct draft_member *d = &m->d->members[i];
                 struct mentions who = { 0 };
-                int64_t agency = 0, id;
+                int64_t agency = 0, id, follow;
 
                 if (d->heading)
                         continue;
@@ -60,6 +65,18 @@ make_members(struct making *m)
                                         .from_day = m->issued,
                                     },
                                     &id));
+                if (agency != 0)
+                        TRY(q_follow_insert(tx,
+                                            &(struct q_follow_insert_args){
+                                                .committee_id = c->committee_id,
+                                                .member_id = id,
+                                                .agency_id = agency,
+                                                .from_day = m->issued,
+                                                .source = source,
+                                                .now = c->now,
+                                                .account_id = c->user != NULL ? c->user->id : 0,
+                                            },
+                                            &follow));
         }
         return expand_groups(m);
 }

@@ -35,6 +35,7 @@ task_list(struct dd_ctx *c, const struct task_filter *f, struct task_page *ret)
                             .plan_id = f->plan_id,
                             .group_id = f->group_id,
                             .agency_id = f->agency_id,
+                            .member_id = f->member_id,
                             .day = c->as_of,
                             .life_min = range.life_min,
                             .life_max = range.life_max,

@@ -47,8 +47,9 @@ struct report_blocks {
 struct report_task {
         struct str group; /* "I. Công tác triển khai chỉ đạo" above the first task of a group, else STR_NONE */
         struct str no, title, leads, helpers, deadline;
-        struct str state;  /* "Quá hạn 5 ngày", and the day */
-        struct str result; /* what was told last */
+        struct str followers; /* members who answer for it */
+        struct str state;     /* "Quá hạn 5 ngày", and the day */
+        struct str result;    /* what was told last */
 };
 
 struct report {

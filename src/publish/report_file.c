@@ -47,29 +47,29 @@ put_figures(struct dd_ctx *c, struct xlsx *x, const struct report *r, const stru
 
 /* The columns of every task table, without those that the title and the group rows tell, and two of the report's own.
  */
-static const size_t shared_cols[] = { 0, 2, 3, 4, 5, 6, 7, 8 };
-#define XLSX_COLS   (ARRAY_LEN(shared_cols) + 2)
-#define XLSX_HELPER 3 /* behind the leads */
+enum { COL_HELPERS = TASK_GRID_COLS, COL_RESULT };
+static const size_t sheet_cols[] = { 0, 2, 3, COL_HELPERS, TASK_GRID_FOLLOW, 4, 5, 6, 7, 8, COL_RESULT };
 
 static void
 put_tasks(struct dd_ctx *c, struct xlsx *x, const struct report *r, const struct str *titles)
 {
-        struct grid_col cols[XLSX_COLS];
-        struct grid_cell all[TASK_GRID_COLS], cells[XLSX_COLS];
+        struct grid_col cols[ARRAY_LEN(sheet_cols)];
+        struct grid_cell all[TASK_GRID_COLS + 2], cells[ARRAY_LEN(sheet_cols)];
 
-        for (size_t k = 0; k < ARRAY_LEN(shared_cols); k++)
-                cols[k < XLSX_HELPER ? k : k + 1] = task_grid_cols[shared_cols[k]];
-        cols[XLSX_HELPER] = (struct grid_col){ S("Cơ quan phối hợp"), GRID_TEXT, 26 };
-        cols[XLSX_COLS - 1] = (struct grid_col){ S("Kết quả, tiến độ"), GRID_TEXT, 44 };
-        xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, cols, XLSX_COLS, 2 });
+        for (size_t k = 0; k < ARRAY_LEN(sheet_cols); k++)
+                cols[k] = sheet_cols[k] == COL_HELPERS ? (struct grid_col){ S("Cơ quan phối hợp"), GRID_TEXT, 26 }
+                          : sheet_cols[k] == COL_RESULT ? (struct grid_col){ S("Kết quả, tiến độ"), GRID_TEXT, 44 }
+                                                        : task_grid_cols[sheet_cols[k]];
+        xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, cols, ARRAY_LEN(sheet_cols), 2 });
         for (size_t i = 0; i < r->n_tasks; i++) {
                 if (r->tasks[i].group.n > 0)
                         xlsx_row_group(x, r->tasks[i].group);
                 task_grid_row(c->arena, &r->plan->tasks.v[i], c->as_of, &r->plan->rules, all);
-                for (size_t k = 0; k < ARRAY_LEN(shared_cols); k++)
-                        cells[k < XLSX_HELPER ? k : k + 1] = all[shared_cols[k]];
-                cells[XLSX_HELPER] = grid_text(r->tasks[i].helpers);
-                cells[XLSX_COLS - 1] = grid_text(r->tasks[i].result);
+                all[TASK_GRID_FOLLOW] = grid_text(r->tasks[i].followers);
+                all[COL_HELPERS] = grid_text(r->tasks[i].helpers);
+                all[COL_RESULT] = grid_text(r->tasks[i].result);
+                for (size_t k = 0; k < ARRAY_LEN(sheet_cols); k++)
+                        cells[k] = all[sheet_cols[k]];
                 xlsx_row(x, cells);
         }
 }

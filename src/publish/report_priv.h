@@ -2,6 +2,7 @@
 #ifndef REPORT_PRIV_H
 #define REPORT_PRIV_H
 
+#include "dd_member.h"
 #include "dd_report.h"
 
 struct report_data {
@@ -10,6 +11,7 @@ struct report_data {
         struct board board;
         struct q_plan_event_rows events;
         struct q_plan_helper_rows helpers;
+        struct q_follower_rows followers;
         int32_t day;
         bool by_standing;
 };

@@ -11,6 +11,7 @@ const struct grid_col task_grid_cols[TASK_GRID_COLS] = {
         { S("Tiến độ"), GRID_PERCENT, 9 },
         { S("Cập nhật cuối"), GRID_DATE, 13 },
         { S("Kế hoạch"), GRID_TEXT, 16 },
+        { S("Thành viên phụ trách"), GRID_TEXT, 30 },
 };
 
 void
@@ -29,4 +30,5 @@ task_grid_row(struct arena *a, const struct q_task_item_row *t, int32_t day, con
         ret[7] = grid_int(t->percent);
         ret[8] = grid_day(t->last_day);
         ret[9] = grid_text(t->plan_number);
+        ret[TASK_GRID_FOLLOW] = grid_text(STR_NONE);
 }

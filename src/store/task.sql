@@ -115,10 +115,11 @@ FROM task_span
 WHERE +committee_id = :committee_id AND task_id = :task_id AND from_day <= :day AND to_day >= :day
 ORDER BY assignment_id;
 
--- The list of tasks on a day. agency_id 0: tasks; else that agency's lead assignments. plan_id, group_id 0: all.
+-- The list of tasks on a day. agency_id 0: tasks; else that agency's lead assignments. plan_id, group_id 0: all; member_id:
+-- those that a member answers for.
 -- Lifecycle and due ranges express a state (core/state.c). Keyset: rows after (after_key, after_id).
 -- name: task_list :many
--- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, day date, life_min i64, life_max i64, due_min date, due_max date, with_conditional bool, without_conditional bool, silent_before date?, search str?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, member_id i64, day date, life_min i64, life_max i64, due_min date, due_max date, with_conditional bool, without_conditional bool, silent_before date?, search str?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 -- out: id i64, plan_id i64, plan_number str, group_no str?, no str, title str, leads str, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, deadline_text str?, deadline_kind str, output str?, sort_key str
 SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
@@ -132,6 +133,9 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day
   AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
        OR (s.conditional = 1 AND :with_conditional = 1))
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
+                                   WHERE f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE task_fts MATCH :search))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
                               WHEN 'updated' THEN coalesce(s.last_day, '0000')
@@ -151,6 +155,9 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day
   AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
        OR (s.conditional = 1 AND :with_conditional = 1))
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
+                                   WHERE f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS tsquery)))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
                               WHEN 'updated' THEN coalesce(s.last_day, '0000')

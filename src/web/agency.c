@@ -159,6 +159,7 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
                 json_arr(&w);
                 for (size_t i = 0; i < rows.n; i++) {
                         json_obj(&w);
+                        json_ki64(&w, "id", rows.v[i].id);
                         json_kstr(&w, "no", rows.v[i].no);
                         json_kstr(&w, "post", rows.v[i].post);
                         json_kstr(&w, "role", rows.v[i].role);
@@ -181,7 +182,10 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
                 struct table_cell *td = arena_array(c->arena, 4, sizeof *td);
 
                 td[0] = (struct table_cell){ .text = m->no, .num = true };
-                td[1] = (struct table_cell){ .text = m->post, .note = m->role, .head = true };
+                td[1] = (struct table_cell){ .text = m->post,
+                                             .note = m->role,
+                                             .head = true,
+                                             .href = web_href(r, "/members/%lld", (long long)m->id) };
                 td[2] = (struct table_cell){ .text = m->agency_name };
                 if (m->agency_id != 0)
                         td[2].href = web_href(r, "/agencies/%lld", (long long)m->agency_id);

@@ -27,8 +27,8 @@ struct task_list_view {
         struct str q, clear;
         int64_t plan_id, agency_id;
         struct str state, sort, silent; /* as in the address, kept by the filter form */
-        struct ui_options plans, agencies;
-        struct str plan_value, agency_value;
+        struct ui_options plans, agencies, members;
+        struct str plan_value, agency_value, member_value;
 };
 
 struct task_act { /* a small form at the side */
@@ -43,7 +43,8 @@ struct task_assignment {
 };
 struct task_view {
         struct ui_head head;
-        struct str lead, lead_note, coordinating, coordinating_note, due, due_note, follow, output;
+        struct str lead, lead_note, coordinating, coordinating_note, due, due_note, output;
+        struct ui_chips follow; /* members who answer for it */
         bool has_quote;
         struct ui_quote quote;
         struct {

@@ -47,6 +47,9 @@ ROUTE(POST, "/intake/:id/drop", intake_drop, CAP_INTAKE, WRITE, OUT_HTML | OUT_J
 ROUTE(GET, "/agencies", agency_list, CAP_READ, WORK, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
 ROUTE(GET, "/agencies/:id", agency, CAP_READ, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/members", member_list, CAP_READ, WORK, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
+ROUTE(GET, "/members/:id", member, CAP_READ, READ, OUT_HTML | OUT_JSON)
+ROUTE(POST, "/members/:id/follow", member_follow, CAP_PLAN_EDIT, WRITE, OUT_HTML | OUT_JSON)
+ROUTE(POST, "/members/:id/unfollow", member_unfollow, CAP_PLAN_EDIT, WRITE, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/accounts", account_list, CAP_ACCOUNTS, WORK, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
 ROUTE(GET, "/accounts/new", account_form, CAP_ACCOUNTS, READ, OUT_HTML)

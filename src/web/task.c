@@ -1,5 +1,6 @@
 /* One task: who, when, what is left; the sentence of the paper; everything that happened. */
 #include "dd_agency.h"
+#include "dd_member.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_task.h"
@@ -258,8 +259,22 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
         v->acts.n = n;
 }
 
+static void
+followers_json(struct json_w *w, const struct q_follower_rows *who)
+{
+        json_key(w, "members");
+        json_arr(w);
+        for (size_t i = 0; i < who->n; i++) {
+                json_obj(w);
+                json_ki64(w, "id", who->v[i].member_id);
+                json_kstr(w, "post", who->v[i].post);
+                json_end(w);
+        }
+        json_end(w);
+}
+
 static enum dd_err
-task_page_json(struct web_req *r, const struct task_full *t)
+task_page_json(struct web_req *r, const struct task_full *t, const struct q_follower_rows *who)
 {
         struct json_w w;
 
@@ -275,6 +290,7 @@ task_page_json(struct web_req *r, const struct task_full *t)
         json_kday(&w, "original_due", t->task.original_due);
         json_kstr(&w, "source", t->task.source);
         json_kday(&w, "as_of", r->c->as_of);
+        followers_json(&w, who);
         json_key(&w, "assignments");
         json_arr(&w);
         for (size_t i = 0; i < t->assignments.n; i++) {
@@ -314,6 +330,17 @@ task_page_json(struct web_req *r, const struct task_full *t)
         json_end(&w);
         json_end(&w);
         return DD_OK;
+}
+
+static void
+fill_followers(struct web_req *r, const struct q_follower_rows *who, struct task_view *v)
+{
+        struct ui_chip *c = arena_array(r->c->arena, who->n + 1, sizeof *c);
+
+        for (size_t i = 0; i < who->n; i++)
+                c[i] = (struct ui_chip){ .name = who->v[i].post,
+                                         .href = web_href(r, "/members/%lld", (long long)who->v[i].member_id) };
+        v->follow = (struct ui_chips){ c, who->n };
 }
 
 static void
@@ -364,11 +391,14 @@ page_task(struct dd_ctx *c, struct web_req *r)
 {
         struct task_view v = { 0 };
         struct task_full t = { 0 };
+        struct q_follower_rows who;
         struct ui *u = &r->ui;
 
         TRY(task_full(c, r->id[0], &t));
+        TRY(task_followers(c, t.task.id, &who));
         if (r->want == OUT_JSON)
-                return task_page_json(r, &t);
+                return task_page_json(r, &t, &who);
+        fill_followers(r, &who, &v);
         const struct q_span_row *s = span_of(&t, 0);
         fill_head(r, &t, s, &v);
         u->title = v.head.title;

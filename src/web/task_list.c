@@ -1,5 +1,6 @@
 /* The list of tasks: filter, sort, search, keyset pages; the address is the state. */
 #include "dd_committee.h"
+#include "dd_member.h"
 #include "dd_plan.h"
 #include "dd_task_grid.h"
 #include "table_priv.h"
@@ -91,6 +92,7 @@ filter_of(struct web_req *r, struct task_filter *f)
         *f = (struct task_filter){ .plan_id = web_q_id(r, "plan"),
                                    .group_id = web_q_id(r, "group"),
                                    .agency_id = web_q_id(r, "agency"),
+                                   .member_id = web_q_id(r, "member"),
                                    .silent = web_q(r, "silent").n > 0,
                                    .search = web_q(r, "q"),
                                    .after_key = web_q(r, "after"),
@@ -143,7 +145,7 @@ fill_tabs(struct web_req *r, const struct task_filter *f, const struct board *b,
         static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING,
                                                  STATE_DOING,   STATE_WAITING,   STATE_DONE };
         struct ui_tab *t = arena_array(r->c->arena, ARRAY_LEN(order) + 1, sizeof *t);
-        bool counts = f->agency_id == 0 && f->search.n == 0 && f->plan_id == 0 && !f->silent;
+        bool counts = f->agency_id == 0 && f->member_id == 0 && f->search.n == 0 && f->plan_id == 0 && !f->silent;
 
         t[0] = (struct ui_tab){ T(&r->ui, "Tất cả"), changed(r, "state", NULL), counts ? b->total : -1, !f->has_state };
         for (size_t i = 0; i < ARRAY_LEN(order); i++)
@@ -177,6 +179,7 @@ fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_vi
         struct arena *a = r->c->arena;
         struct q_agency_rows agencies;
         struct q_plan_rows plans;
+        struct q_member_rows members;
 
         TRY(agency_list(r->c, &agencies));
         TRY(plan_list(r->c, &plans));
@@ -189,6 +192,12 @@ fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_vi
         for (size_t i = 0; i < plans.n; i++)
                 po[v->plans.n++] =
                     (struct ui_option){ str_fmt(a, "%lld", (long long)plans.v[i].id), plans.v[i].number };
+        TRY(committee_members(r->c, r->c->as_of, &members));
+        struct ui_option *mo = arena_array(a, members.n + 1, sizeof *mo);
+        for (size_t i = 0; i < members.n; i++)
+                mo[i] = (struct ui_option){ str_fmt(a, "%lld", (long long)members.v[i].id), members.v[i].post };
+        v->members = (struct ui_options){ mo, members.n };
+        v->member_value = str_fmt(a, "%lld", (long long)f->member_id);
         v->agencies.v = ao;
         v->plans.v = po;
         v->agency_value = str_fmt(a, "%lld", (long long)f->agency_id);
@@ -266,7 +275,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         v.q = f.search;
         v.state = web_q(r, "state");
         v.sort = web_q(r, "sort");
-        v.clear = f.has_state || f.agency_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent
+        v.clear = f.has_state || f.agency_id != 0 || f.member_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent
                       ? web_href(r, "/tasks")
                       : STR_NONE;
         fill_tabs(r, &f, &b, &v);
@@ -287,6 +296,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
 struct task_rows {
         struct web_req *r;
         const struct task_page *p;
+        struct q_follower_rows who;
 };
 
 static void
@@ -295,13 +305,15 @@ fill_task(void *arg, size_t i, struct grid_cell *cells)
         const struct task_rows *t = arg;
 
         task_grid_row(t->r->c->arena, &t->p->rows.v[i], t->r->c->as_of, &t->p->rules, cells);
+        cells[TASK_GRID_FOLLOW] = grid_text(followers_text(t->r->c->arena, &t->who, t->p->rows.v[i].id));
 }
 
 enum dd_err
 web_task_file(struct web_req *r, struct str title, const struct task_page *p)
 {
-        struct task_rows t = { r, p };
+        struct task_rows t = { r, p, { 0 } };
 
+        TRY(plan_followers(r->c, 0, &t.who));
         return web_grid(r, &(struct web_grid){ .name = title,
                                                .title = str_fmt(r->c->arena, "%.*s, số liệu tính đến hết ngày %.*s",
                                                                 FMT(title), FMT(day_text(r->c->arena, r->c->as_of))),

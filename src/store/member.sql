@@ -1,0 +1,53 @@
+-- name: member_get :one
+-- in: committee_id i64, id i64
+-- row: member
+SELECT m.id, m.no, m.post, m.role, m.agency_id, a.name, m.sector, m.duty
+FROM member m LEFT JOIN agency a ON a.id = m.agency_id
+WHERE m.committee_id = :committee_id AND m.id = :id;
+
+-- name: follow_insert :one
+-- in: committee_id i64, member_id i64, agency_id i64, from_day date, source str, now i64, account_id id?
+-- out: id i64
+INSERT INTO member_follow (committee_id, member_id, agency_id, from_day, to_day, source, recorded_at, account_id, version)
+VALUES (:committee_id, :member_id, :agency_id, :from_day, '9999-12-31', :source, :now, :account_id, 1)
+RETURNING id;
+
+-- All that a member followed and follows, the running ones first.
+-- name: follow_list :many
+-- in: committee_id i64, member_id i64
+-- row: follow
+-- out: id i64, agency_id i64, agency_name str, from_day date, to_day date, source str, version i64
+SELECT f.id, f.agency_id, a.name, f.from_day, f.to_day, f.source, f.version
+FROM member_follow f JOIN agency a ON a.id = f.agency_id
+WHERE f.committee_id = :committee_id AND f.member_id = :member_id
+ORDER BY f.to_day DESC, a.name_key, f.id;
+
+-- name: follow_end :maybe
+-- in: committee_id i64, member_id i64, id i64, version i64, to_day date
+-- out: version i64
+UPDATE member_follow SET to_day = :to_day, version = version + 1
+WHERE committee_id = :committee_id AND member_id = :member_id AND id = :id AND version = :version AND to_day = '9999-12-31'
+RETURNING version;
+
+-- Who answers for a task on a day: those who follow an agency that leads it.
+-- name: task_follower_list :many
+-- in: committee_id i64, task_id i64, day date
+-- row: follower
+-- out: task_id i64, member_id i64, ord i64, post str, role str?
+SELECT DISTINCT l.task_id, m.id, m.ord, m.post, m.role
+FROM assignment l JOIN member_follow f ON f.agency_id = l.agency_id JOIN member m ON m.id = f.member_id
+WHERE l.task_id = :task_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
+  AND f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+ORDER BY m.ord, m.id;
+
+-- The same of all tasks of a plan; plan_id 0: of the committee.
+-- name: plan_follower_list :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: follower
+-- scan: a plan's tasks, whole
+SELECT DISTINCT l.task_id, m.id, m.ord, m.post, m.role
+FROM assignment l JOIN task t ON t.id = l.task_id JOIN member_follow f ON f.agency_id = l.agency_id JOIN member m ON m.id = f.member_id
+WHERE t.committee_id = :committee_id AND (:plan_id = 0 OR t.plan_id = :plan_id)
+  AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
+  AND f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+ORDER BY l.task_id, m.ord, m.id LIMIT 20000;
