@@ -6,13 +6,64 @@
 
 #include "env_priv.h"
 
-#define FILE_MAX ((size_t)26 << 20)
+#define FILE_MAX   ((size_t)26 << 20)
+#define CONFIG_MAX 65536
 
 static bool
 no_file(struct cmd *k, const char *what, struct str path)
 {
         fprintf(k->err, "dondoc: %s %.*s: %s.\n", what, FMT(path), strerror(errno));
         return false;
+}
+
+/* The configuration may hold no secret, but its place may be closed to others: who names the data needs no file. */
+static bool
+read_config(struct cmd *k, const char *path, bool must)
+{
+        struct dd_ctx c = { .arena = k->arena };
+        AUTO_FD fd = open(path, O_RDONLY | O_CLOEXEC);
+        char *text = arena_alloc(k->arena, CONFIG_MAX + 1);
+        ssize_t n = fd < 0 ? -1 : read(fd, text, CONFIG_MAX + 1);
+
+        if (n < 0)
+                return !must && (errno == ENOENT || errno == EACCES || errno == ENOTDIR)
+                           ? true
+                           : no_file(k, "Không đọc được tệp cấu hình", str_of(path));
+        if (n <= CONFIG_MAX && config_read(&c, str_of(path), (struct str){ text, (size_t)n }, &k->conf) == DD_OK)
+                return true;
+        if (n > CONFIG_MAX)
+                (void)dd_fail(&c, DD_ETOOBIG, "%s lớn quá 64 KiB.", path);
+        (void)env_fail(k->err, &c, DD_EINVAL);
+        return false;
+}
+
+bool
+cmd_config(struct cmd *k)
+{
+        struct str asked = arg_value(&k->a, "--config");
+        const char *env = getenv("DONDOC_CONFIG");
+
+        if (k->inside)
+                return true; /* the server's, already there */
+        config_defaults(&k->conf);
+        if (asked.p != NULL)
+                return read_config(k, str_c(k->arena, asked), true);
+        if (env != NULL && env[0] != '\0')
+                return read_config(k, env, true);
+        return read_config(k, CONFIG_FILE, false);
+}
+
+struct str
+cmd_where(struct cmd *k)
+{
+        struct str db = arg_value(&k->a, "--db"), data = arg_value(&k->a, "--data");
+        const char *env = getenv("DONDOC_DATA");
+
+        if (db.p != NULL)
+                return db;
+        if (data.p != NULL)
+                return data;
+        return env != NULL && env[0] != '\0' ? str_of(env) : k->conf.data;
 }
 
 static void
@@ -79,7 +130,7 @@ cmd_data(struct cmd *k, struct str where, bool with_worker)
         if (!env_is_pg(where) && link_call(k, where, &k->code))
                 return false;
         k->code = 1;
-        if (!env_open(&k->own, where, with_worker))
+        if (!env_open(&k->own, &k->conf, where, with_worker))
                 return false;
         k->c = &k->own.c;
         k->worker = k->own.worker;
@@ -121,6 +172,8 @@ cmd_end(struct cmd *k, int code)
         }
         dd_fd_close(&k->out_fd);
         dd_fd_close(&k->in_fd);
+        if (!k->inside)
+                arena_free(k->arena);
         return code;
 }
 

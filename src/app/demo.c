@@ -5,6 +5,7 @@
 #include "dd_agency.h"
 #include "dd_committee.h"
 #include "dd_date.h"
+#include "dd_db.h"
 #include "dd_jobs.h"
 #include "dd_plan.h"
 #include "dd_task.h"
@@ -180,47 +181,73 @@ print_links(struct dd_ctx *c, const struct making *m, struct str port)
 
 /* Only what this program made is removed. */
 static void
-remove_data(struct dd_ctx *c, struct str where)
+remove_data(struct cmd *k, struct str where)
 {
         static const char *const files[] = { "dondoc.db", "dondoc.db-wal", "dondoc.db-shm" };
 
         for (size_t i = 0; i < ARRAY_LEN(files); i++)
-                (void)unlink(str_c(c->arena, str_fmt(c->arena, "%.*s/%s", FMT(where), files[i])));
+                (void)unlink(str_fmt(k->arena, "%.*s/%s", FMT(where), files[i]).p);
+}
+
+/* Another database would be emptied by a slip of the keyboard, so one that holds anything but the demonstration stays.
+ */
+static enum dd_err
+empty_pg(struct dd_ctx *c, struct str where)
+{
+        enum dd_err err;
+
+        TRY(dd_db_open(c, where, &c->db));
+        err = dd_db_empty(c, committee.name);
+        dd_db_close(c->db);
+        c->db = NULL;
+        return err;
+}
+
+static bool
+begin_anew(struct cmd *k, struct str where)
+{
+        struct dd_ctx c = { .arena = k->arena, .is_system = true };
+        enum dd_err err = DD_OK;
+
+        if (env_is_pg(where))
+                err = empty_pg(&c, where);
+        else
+                remove_data(k, where);
+        if (err != DD_OK)
+                (void)env_fail(k->err, &c, err);
+        return err == DD_OK;
 }
 
 int
 cmd_demo(struct cmd *k)
 {
-        struct args *a = &k->a;
-        struct str where, port = arg_value(a, "--port");
-        bool fresh = arg_flag(a, "--fresh");
+        struct str where, port = arg_value(&k->a, "--port");
+        bool fresh = arg_flag(&k->a, "--fresh");
         struct making m = { 0 };
         struct env e;
         enum dd_err err;
-        char address[64];
 
-        where = env_data(a);
+        config_defaults(&k->conf); /* never the data of the service */
+        where = cmd_where(k);
         if (str_eq(where, S("data")))
                 where = S("data-demo");
-        if (!arg_end(a, k->err))
+        if (!arg_end(&k->a, k->err))
                 return 2;
         if (port.n == 0)
                 port = S("8080");
-        if (fresh && !str_starts(where, S("postgres"))) {
-                struct dd_ctx c = { .arena = arena_new(0) };
-                remove_data(&c, where);
-                arena_free(c.arena);
-        }
+        k->conf.data = where;
+        k->conf.listen = str_fmt(k->arena, "127.0.0.1:%.*s", FMT(port));
+        if (fresh && !begin_anew(k, where))
+                return 1;
         serve_block_signals();
-        if (!env_open(&e, where, true))
+        if (!env_open(&e, &k->conf, where, true))
                 return 1;
         e.c.today = e.c.as_of = day_of(2023, 9, 30);
         err = fill(&e, &m);
         if (err == DD_OK)
                 err = print_links(&e.c, &m, port);
-        snprintf(address, sizeof address, "127.0.0.1:%.*s", (int)(port.n < 6 ? port.n : 6), port.p);
-        int code = err != DD_OK ? env_fail(stderr, &e.c, err)
-                                : serve_run(&e, &(struct serve_in){ .listen = str_of(address), .demo_day = e.c.today });
+        int code = err != DD_OK ? env_fail(k->err, &e.c, err)
+                                : serve_run(&e, &(struct serve_in){ .conf = &k->conf, .demo_day = e.c.today });
         env_close(&e);
         return code;
 }

@@ -10,19 +10,6 @@ env_is_pg(struct str where)
         return str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://"));
 }
 
-struct str
-env_data(struct args *a)
-{
-        struct str db = arg_value(a, "--db"), data = arg_value(a, "--data");
-        const char *env = getenv("DONDOC_DATA");
-
-        if (db.p != NULL)
-                return db;
-        if (data.p != NULL)
-                return data;
-        return env != NULL && env[0] != '\0' ? str_of(env) : S("data");
-}
-
 int
 env_fail(FILE *to, const struct dd_ctx *c, enum dd_err err)
 {
@@ -42,12 +29,13 @@ refuse(struct env *e, enum dd_err err)
 }
 
 bool
-env_open(struct env *e, struct str where, bool with_worker)
+env_open(struct env *e, const struct config *conf, struct str where, bool with_worker)
 {
         enum dd_err err;
         int applied;
 
         *e = (struct env){ .where = where,
+                           .conf = conf,
                            .c = {
                                .arena = arena_new(0), .is_system = true, .origin = S("cli"), .now = dd_clock_now() } };
         e->c.today = e->c.as_of = day_from_instant(e->c.now);

@@ -3,6 +3,7 @@
 #ifndef APP_ENV_H
 #define APP_ENV_H
 
+#include "config_priv.h"
 #include "dd_base.h"
 #include "dd_worker.h"
 
@@ -27,14 +28,14 @@ struct env {
         struct dd_db *db;
         struct worker *worker;
         struct str where; /* folder or address, as given */
+        const struct config *conf;
 };
 
 /* Starts the reader child first (before any thread), opens and migrates the database. Prints why when it cannot. */
-bool env_open(struct env *e, struct str where, bool with_worker);
+bool env_open(struct env *e, const struct config *conf, struct str where, bool with_worker);
 void env_close(struct env *e);
 /* Prints c's message and field messages; returns 1 for main. */
 int env_fail(FILE *to, const struct dd_ctx *c, enum dd_err err);
-struct str env_data(struct args *a); /* --data or --db, else DONDOC_DATA, else "data" */
 bool env_is_pg(struct str where);
 
 /* ---- one command ---------------------------------------------------------------------------------------- */
@@ -50,9 +51,11 @@ struct cmd {
         int code;          /* when cmd_data says false */
         int in_fd, out_fd; /* the person's files, -1 */
         struct str out_name;
-        char out_temp[32];        /* beside out_name until the command has succeeded */
-        bool keep_old;            /* out_name must not be there yet */
-        bool inside;              /* run by a server for somebody at its socket */
+        char out_temp[32]; /* beside out_name until the command has succeeded */
+        bool keep_old;     /* out_name must not be there yet */
+        bool inside;       /* run by a server for somebody at its socket */
+        struct config conf;
+        struct arena *arena;      /* of the words and the configuration */
         struct env own;           /* !inside: what this process has opened */
         const char *const *words; /* !inside: name and words as given, for the server */
         int n_words;
@@ -61,10 +64,17 @@ struct cmd {
 struct command {
         const char *name;
         int (*run)(struct cmd *k);
-        bool remote; /* a server runs it for whoever may use its socket */
+        unsigned flags;
         const char *help;
 };
+enum {
+        CMD_REMOTE = 1, /* a server runs it for whoever may use its socket */
+        CMD_CONFIG = 2  /* reads the configuration: --config, else DONDOC_CONFIG, else CONFIG_FILE when it is there */
+};
 const struct command *command_find(struct str name); /* NULL: none */
+
+/* Fills k->conf; false with a message. */
+bool cmd_config(struct cmd *k);
 
 /* Opens the person's file for the command, with the person's own rights. False with a message. */
 bool cmd_in(struct cmd *k, struct str path);
@@ -73,6 +83,7 @@ bool cmd_out(struct cmd *k, struct str path, unsigned mode);
 /* Opens the data, or has the server that owns them run the command: then false, and k->code is its end. Call it when
  * the words were read and the files were opened; nothing was touched before. */
 bool cmd_data(struct cmd *k, struct str where, bool with_worker);
+struct str cmd_where(struct cmd *k);          /* --data or --db, else DONDOC_DATA, else the configuration */
 int cmd_fail(struct cmd *k, enum dd_err err); /* tells k->c's message; 1 */
 /* What was left open; the result file gets its name when code is 0. Returns the code of the process. */
 int cmd_end(struct cmd *k, int code);
@@ -80,6 +91,7 @@ int cmd_end(struct cmd *k, int code);
 MUST_CHECK enum dd_err cmd_read(struct cmd *k, struct str *ret);
 MUST_CHECK enum dd_err cmd_write(struct cmd *k, struct str bytes);
 
+int cmd_config_print(struct cmd *k);
 int cmd_serve(struct cmd *k);
 int cmd_demo(struct cmd *k);
 int cmd_import(struct cmd *k);
@@ -101,8 +113,7 @@ void link_stop(struct link *l); /* NULL allowed; commands under way are finished
 
 /* Serving until SIGINT or SIGTERM, with an already open environment. */
 struct serve_in {
-        struct str listen, origin;
-        bool https;
+        const struct config *conf;
         int32_t demo_day; /* DD_NO_DAY: the real day */
 };
 /* SIGINT and SIGTERM wait for serve_run. Call it before env_open: threads inherit it. */

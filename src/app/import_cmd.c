@@ -37,7 +37,7 @@ import(struct cmd *k, struct evidence *file, struct str committee, bool confirm,
 int
 cmd_import(struct cmd *k)
 {
-        struct str where = env_data(&k->a), committee = arg_value(&k->a, "--committee");
+        struct str where = cmd_where(k), committee = arg_value(&k->a, "--committee");
         bool confirm = arg_flag(&k->a, "--confirm");
         struct str path = arg_word(&k->a);
         struct import_out out;

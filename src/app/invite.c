@@ -30,7 +30,7 @@ int
 cmd_invite(struct cmd *k)
 {
         struct args *a = &k->a;
-        struct str where = env_data(a), role = arg_value(a, "--role"), post = arg_value(a, "--post");
+        struct str where = cmd_where(k), role = arg_value(a, "--role"), post = arg_value(a, "--post");
         struct str origin = arg_value(a, "--origin"), name = arg_value(a, "--committee");
         struct inviting in = { .agency = arg_value(a, "--agency") };
         struct str token;
@@ -43,6 +43,8 @@ cmd_invite(struct cmd *k)
         in.committee =
             (struct committee_in){ name.n > 0 ? name : S("Ban Chỉ đạo"), name.n > 0 ? name : S("Ban Chỉ đạo"),
                                    S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
+        if (origin.n == 0)
+                origin = k->conf.origin.n > 0 ? k->conf.origin : str_fmt(k->arena, "http://%.*s", FMT(k->conf.listen));
         if (!arg_end(a, k->err))
                 return 2;
         if (in.account.login.n == 0 || in.account.role == ROLE_NONE) {
@@ -60,8 +62,7 @@ cmd_invite(struct cmd *k)
                 (void)cmd_fail(k, err);
         } else {
                 fprintf(k->out, "Liên kết dùng một lần cho «%.*s», hết hạn sau 7 ngày:\n  %.*s/link/%.*s\n",
-                        FMT(in.account.login), origin.n > 0 ? (int)origin.n : 21,
-                        origin.n > 0 ? origin.p : "http://127.0.0.1:8080", FMT(token));
+                        FMT(in.account.login), FMT(origin), FMT(token));
         }
         return err != DD_OK;
 }

@@ -1,4 +1,4 @@
-/* The notices of what we ship: LICENSE and NOTICE, embedded at build. */
+/* The notices of what we ship: LICENSE, NOTICE and the licences of fonts and scripts, embedded at build. */
 #include "env_priv.h"
 
 extern const char licences_text[];

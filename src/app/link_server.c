@@ -114,6 +114,8 @@ run(const struct env *e, struct asked *q, const struct link_ask *head, FILE *out
                          .c = &c,
                          .worker = e->worker,
                          .where = e->where,
+                         .conf = *e->conf,
+                         .arena = arena,
                          .in_fd = -1,
                          .out_fd = -1,
                          .inside = true };
@@ -129,10 +131,10 @@ run(const struct env *e, struct asked *q, const struct link_ask *head, FILE *out
                         "dondoc: máy chủ đang chạy bản %s, lệnh này là bản %s. Hãy khởi động lại máy chủ rồi chạy lại "
                         "lệnh.\n",
                         DD_VERSION, q->words[0]);
-        else if (command == NULL || !command->remote)
+        else if (command == NULL || (command->flags & CMD_REMOTE) == 0)
                 fprintf(err, "dondoc: dữ liệu đang được máy chủ sử dụng; lệnh này cần dừng máy chủ trước.\n");
         else
-                code = command->run(&k);
+                code = cmd_config(&k) ? command->run(&k) : 2; /* takes the words of the file away */
         (void)cmd_end(&k, code);
         arena_free(arena);
         return code;

@@ -12,6 +12,19 @@ cmd_version(struct cmd *k)
 
 static int cmd_help(struct cmd *k);
 
+int
+cmd_config_print(struct cmd *k)
+{
+        bool defaults = arg_flag(&k->a, "--defaults");
+
+        if (!arg_end(&k->a, k->err))
+                return 2;
+        if (defaults)
+                config_defaults(&k->conf);
+        config_print(k->out, &k->conf, !defaults);
+        return 0;
+}
+
 static int
 extract(struct cmd *k)
 {
@@ -25,26 +38,28 @@ parse(struct cmd *k)
 }
 
 static const struct command commands[] = {
-        { "serve", cmd_serve, false,
+        { "serve", cmd_serve, CMD_CONFIG,
           "[--data THƯ-MỤC | --db postgresql://...] [--listen ĐỊA-CHỈ:CỔNG] [--origin https://...]\n"
-          "      chạy máy chủ" },
-        { "import", cmd_import, true,
+          "      [--proxy \"ĐỊA-CHỈ ...\"] [--config TỆP]\n"
+          "      chạy máy chủ; cấu hình: /etc/dondoc/dondoc.conf" },
+        { "import", cmd_import, CMD_REMOTE | CMD_CONFIG,
           "TỆP [--confirm] [--data ...]\n"
           "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được" },
-        { "report", cmd_report, true,
+        { "report", cmd_report, CMD_REMOTE | CMD_CONFIG,
           "SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data ...]\n"
           "      báo cáo tình hình thực hiện một kế hoạch" },
-        { "invite", cmd_invite, true,
+        { "invite", cmd_invite, CMD_REMOTE | CMD_CONFIG,
           "TÊN-ĐĂNG-NHẬP [--role ...] [--post ...] [--agency ...] [--data ...]\n"
           "      cấp liên kết dùng một lần; người đầu tiên là quản trị" },
-        { "extract", extract, false,
-          "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
-        { "parse", parse, false, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
-        { "demo", cmd_demo, false,
+        { "extract", extract, 0, "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
+        { "parse", parse, 0, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
+        { "demo", cmd_demo, 0,
           "[--port CỔNG] [--data ...] [--fresh]\n      kế hoạch mẫu 2653/KH-BCĐ, tính đến 30/9/2023" },
-        { "licences", cmd_licences, false, "\n      giấy phép của các thành phần" },
-        { "version", cmd_version, false, "" },
-        { "help", cmd_help, false, "" },
+        { "config", cmd_config_print, CMD_CONFIG,
+          "[--defaults] [--config TỆP]\n      in cấu hình đang có hiệu lực, hoặc mọi mục với giá trị mặc định" },
+        { "licences", cmd_licences, 0, "\n      giấy phép của các thành phần" },
+        { "version", cmd_version, 0, "" },
+        { "help", cmd_help, 0, "" },
 };
 
 static int
@@ -87,7 +102,9 @@ main(int argc, char **argv)
                          .err = stderr,
                          .in_fd = -1,
                          .out_fd = -1,
+                         .arena = arena_new(0),
                          .words = words,
                          .n_words = argc > 1 ? argc - 1 : 1 };
-        return cmd_end(&k, command->run(&k));
+        int code = (command->flags & CMD_CONFIG) != 0 && !cmd_config(&k) ? 2 : command->run(&k);
+        return cmd_end(&k, code);
 }

@@ -106,7 +106,7 @@ run(struct cmd *k, const struct asked *q)
 int
 cmd_report(struct cmd *k)
 {
-        struct str where = env_data(&k->a);
+        struct str where = cmd_where(k);
         struct asked q = { 0 };
         enum dd_err err;
 

@@ -42,19 +42,30 @@ serve_block_signals(void)
 int
 serve_run(struct env *e, const struct serve_in *in)
 {
-        struct pool *pool = pool_new(0, 0);
+        struct pool *pool = pool_new((unsigned)in->conf->workers, 0);
         struct web web = {
                 .db = e->db,
                 .pool = pool,
                 .read_paper = read_paper,
                 .read_arg = e->worker,
                 .demo_day = in->demo_day,
-                .https = in->https,
+                .https = str_starts(in->conf->origin, S("https://")),
         };
+        struct str proxies[CONFIG_PROXIES];
         struct http_config config = {
-                .listen = in->listen,
-                .origin = in->origin,
-                .https = in->https,
+                .listen = in->conf->listen,
+                .origin = in->conf->origin,
+                .https = web.https,
+                .proxies = proxies,
+                .n_proxies = config_proxies(in->conf, proxies),
+                .threads = (unsigned)in->conf->threads,
+                .connections = (unsigned)in->conf->connections,
+                .connections_per_address = (unsigned)in->conf->connections_per_address,
+                .header_ms = in->conf->header_seconds * 1000,
+                .idle_ms = in->conf->idle_seconds * 1000,
+                .body_rate = in->conf->body_rate,
+                .stop_ms = in->conf->stop_seconds * 1000,
+                .bodies_in_memory = (size_t)in->conf->uploads_mib << 20,
                 .body_limit = web_body_limit,
                 .refusal = web_refusal,
         };
@@ -68,7 +79,7 @@ serve_run(struct env *e, const struct serve_in *in)
             (err = scheduler_start(&e->c, &scheduler)) != DD_OK || (err = link_start(e, &link)) != DD_OK) {
                 (void)env_fail(stderr, &e->c, err);
         } else {
-                printf("Đôn Đốc phục vụ tại %.*s (Ctrl+C để dừng)\n", FMT(in->listen));
+                printf("Đôn Đốc phục vụ tại %.*s (Ctrl+C để dừng)\n", FMT(in->conf->listen));
                 fflush(stdout);
                 wait_for_end();
         }
@@ -79,24 +90,43 @@ serve_run(struct env *e, const struct serve_in *in)
         return err != DD_OK || !clean;
 }
 
+/* Options over the configuration. */
+static enum dd_err
+options(struct dd_ctx *c, struct cmd *k)
+{
+        static const struct {
+                const char *option, *key;
+        } given[] = { { "--listen", "listen" }, { "--origin", "origin" }, { "--proxy", "proxies" } };
+        struct str port = arg_value(&k->a, "--port");
+
+        if (port.n > 0)
+                k->conf.listen = str_fmt(k->arena, "127.0.0.1:%.*s", FMT(port));
+        for (size_t i = 0; i < ARRAY_LEN(given); i++) {
+                struct str v = arg_value(&k->a, given[i].option);
+
+                if (v.p != NULL)
+                        TRY(config_set(c, str_of(given[i].key), v, &k->conf));
+        }
+        k->conf.data = cmd_where(k);
+        return DD_OK;
+}
+
 int
 cmd_serve(struct cmd *k)
 {
-        struct args *a = &k->a;
-        struct str where = env_data(a), listen = arg_value(a, "--listen"), port = arg_value(a, "--port");
-        struct serve_in in = { .origin = arg_value(a, "--origin"), .demo_day = DD_NO_DAY };
+        struct dd_ctx c = { .arena = k->arena };
         struct env e;
-        char address[64];
 
-        if (!arg_end(a, k->err))
+        if (options(&c, k) != DD_OK) {
+                (void)env_fail(k->err, &c, DD_EINVAL);
                 return 2;
-        snprintf(address, sizeof address, "127.0.0.1:%.*s", port.n > 0 ? (int)port.n : 4, port.n > 0 ? port.p : "8080");
-        in.listen = listen.n > 0 ? listen : str_of(address);
-        in.https = str_starts(in.origin, S("https://"));
+        }
+        if (!arg_end(&k->a, k->err))
+                return 2;
         serve_block_signals();
-        if (!env_open(&e, where, true))
+        if (!env_open(&e, &k->conf, k->conf.data, true))
                 return 1;
-        int code = serve_run(&e, &in);
+        int code = serve_run(&e, &(struct serve_in){ .conf = &k->conf, .demo_day = DD_NO_DAY });
         env_close(&e);
         return code;
 }

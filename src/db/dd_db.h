@@ -36,6 +36,10 @@ MUST_CHECK enum dd_err dd_db_backup(struct dd_ctx *c, struct str path);
 
 #define DD_GROUP_SIZES 7
 
+/* PostgreSQL: removes every table of the schema, so that it can be filled anew. DD_ECONFLICT when it holds a committee
+ * of another name, or tables that are not ours: then nothing was touched. */
+MUST_CHECK enum dd_err dd_db_empty(struct dd_ctx *c, struct str committee);
+
 struct dd_db_stats {
         const char *engine;                      /* "sqlite", "postgresql": for the status page only */
         uint64_t groups, actions, failed_groups; /* writer */
