@@ -44,6 +44,7 @@ struct web_req {
         int64_t id[2];     /* :id parts of the path, in order */
         struct str token;  /* the :token part */
         bool answered;     /* a handler sent something else than a page */
+        int fault;         /* status of a fault that enum dd_err has no word for; 0: its own */
 };
 
 typedef enum dd_err (*web_handler)(struct dd_ctx *c, struct web_req *r);

@@ -173,8 +173,8 @@ touch_later(const struct web_req *r)
         dd_write_async(c->db, c, touch, NULL, touched, a);
 }
 
-static struct web_req *
-request_new(const struct web *web, struct http_req *http)
+struct web_req *
+web_req_new(const struct web *web, struct http_req *http)
 {
         struct web_req *r = arena_alloc(http->arena, sizeof *r);
         struct dd_ctx *c = arena_alloc(http->arena, sizeof *c);
@@ -187,16 +187,34 @@ request_new(const struct web *web, struct http_req *http)
         return r;
 }
 
+/* DD_EAUTH: nobody. Another fault: the database could not be asked, and nobody is signed out for that. */
+static enum dd_err
+who(struct web_req *r)
+{
+        struct str cookie = cookie_get(r->http, "dd");
+        enum dd_err e = cookie.n == 64 ? session_load(r->c, cookie) : DD_EAUTH;
+
+        if (e == DD_EAUTH)
+                dd_ctx_clear_error(r->c);
+        web_frame(r);
+        return e == DD_EAUTH ? DD_OK : e;
+}
+
+void
+web_who(struct web_req *r)
+{
+        if (who(r) != DD_OK)
+                dd_ctx_clear_error(r->c);
+}
+
 static enum dd_err
 prepare(struct web_req *r)
 {
         struct dd_ctx *c = r->c;
-        struct str path = strip_suffix(r), cookie = cookie_get(r->http, "dd");
+        struct str path = strip_suffix(r);
         bool other;
 
-        if (cookie.n == 64 && session_load(c, cookie) != DD_OK)
-                dd_ctx_clear_error(c);
-        web_frame(r);
+        TRY(who(r));
         r->route = find_route(r, path, &other);
         if (r->route == NULL || (r->route->outs & r->want) == 0) {
                 if (r->route != NULL && r->want == OUT_JSON && http_wants_json(r->http)) {
@@ -204,9 +222,10 @@ prepare(struct web_req *r)
                 } else if (r->route != NULL && (r->route->outs & OUT_FILE) != 0 && r->want == OUT_HTML) {
                         r->want = OUT_FILE;
                 } else if (other) {
-                        http_text(r->http, 405, S("Địa chỉ này không nhận cách gửi như vậy."));
-                        r->answered = true;
-                        return DD_ENOTFOUND;
+                        r->fault = 405;
+                        return dd_fail(c, DD_ENOTFOUND,
+                                       "Địa chỉ này không nhận cách gửi như vậy. Mời mở lại trang "
+                                       "rồi làm lại từ nút trên trang.");
                 } else {
                         return dd_fail(c, DD_ENOTFOUND,
                                        "Không có trang này. Có thể địa chỉ gõ sai hoặc trang đã chuyển.");
@@ -234,11 +253,10 @@ web_handle(void *user, struct http_req *http)
                 http_send_asset(http, &send);
                 return HTTP_DONE;
         }
-        struct web_req *r = request_new(web, http);
+        struct web_req *r = web_req_new(web, http);
         enum dd_err e = prepare(r);
         if (e != DD_OK) {
-                if (!r->answered)
-                        web_error(r, e);
+                web_error(r, e);
                 return HTTP_DONE;
         }
         if (session_touch_due(r->c))
@@ -269,7 +287,7 @@ web_body_limit(void *user, struct http_req *http)
         bool upload = str_eq(http->path, S("/intake")) || str_ends(http->path, S("/update")) ||
                       str_ends(http->path, S("/hand-in"));
 
-        if (!upload || cookie.n != 64 || session_load(&c, cookie) != DD_OK)
-                return HTTP_BODY_DEFAULT;
+        if (!upload || cookie.n != 64 || session_load(&c, cookie) == DD_EAUTH)
+                return HTTP_BODY_DEFAULT; /* a fault of the database is told by the page, not as a file too big */
         return HTTP_BODY_UPLOAD;
 }

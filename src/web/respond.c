@@ -285,17 +285,69 @@ error_json(struct web_req *r, enum dd_err e, struct str text)
         json_end(&w);
 }
 
+/* The nearest page above the one that failed: the task of its form, or the list of the left column it belongs to. */
+static struct ui_link
+way_back(struct web_req *r)
+{
+        static const struct {
+                const char *under;
+                struct str words;
+        } things[] = {
+                { "/tasks/", S("Mở lại nhiệm vụ") },
+                { "/intake/", S("Mở lại bản kiểm tra") },
+                { "/plans/", S("Mở lại kế hoạch") },
+        };
+        struct ui *u = &r->ui;
+        struct str path = r->http->path, rest = path, part;
+
+        for (size_t i = 0; i < ARRAY_LEN(things); i++) {
+                int64_t id;
+
+                if (!str_starts(path, str_of(things[i].under)))
+                        continue;
+                rest = str_sub(path, str_of(things[i].under).n, path.n);
+                if (str_cut(&rest, '/', &part) && rest.p != NULL && str_to_i64(part, &id))
+                        return (struct ui_link){ tmpl_tr(u, things[i].words),
+                                                 web_href(r, "%s%lld", things[i].under, (long long)id) };
+        }
+        for (enum ui_nav row = NAV_BOARD; row < NAV_ROWS; row++)
+                if (u->nav[row].show && str_starts(path, ui_nav_href(row)))
+                        return (struct ui_link){ TF(u, "Mở trang {}", TMPL_ARG(tmpl_tr(u, ui_nav_word(row)))),
+                                                 web_href(r, "%.*s", FMT(ui_nav_href(row))) };
+        return (struct ui_link){ 0 };
+}
+
+/* A fault of somebody signed in keeps the frame: where one stands, and every way on. */
+static void
+error_page(struct web_req *r, int status, struct str text)
+{
+        struct ui *u = &r->ui;
+
+        buf_reset(r->o);
+        r->http->res.status = status;
+        r->http->res.content_type = NULL;
+        if (r->c->user != NULL && !u->nav[NAV_HOME].show) {
+                dd_ctx_clear_error(r->c);
+                fill_nav(r);
+        }
+        u->as_of_fixed = true;
+        u->notice = STR_NONE;
+        u->title = tmpl_tr(u, str_of(http_reason(status)));
+        tpl_error(r->o, u, text, way_back(r));
+}
+
 void
 web_error(struct web_req *r, enum dd_err e)
 {
         struct dd_ctx *c = r->c;
         struct str text = c->err_text;
+        int status = r->fault != 0 ? r->fault : http_status(e);
 
         if (text.n == 0)
                 text = e == DD_ENOTFOUND ? S("Không tìm thấy nội dung này trong phạm vi của anh/chị.")
                                          : S("Máy chủ gặp sự cố; việc vừa gửi chưa được lưu. Mời thử lại sau ít phút.");
         buf_reset(r->o);
-        r->http->res.status = http_status(e);
+        r->http->res.status = status;
         if (e == DD_EIO)
                 dd_log(DD_LOG_ERROR, "request failed: %.*s", FMT(r->http->path));
         if (r->want != OUT_HTML && r->want != OUT_FILE) {
@@ -309,18 +361,19 @@ web_error(struct web_req *r, enum dd_err e)
                 http_redirect(r->http, str_fmt(c->arena, "/sign-in?next=%.*s", FMT(buf_view(&next))));
                 return;
         }
-        r->http->res.content_type = NULL;
-        r->ui.as_of_fixed = true;
-        r->ui.title = tmpl_tr(&r->ui, str_of(http_reason(http_status(e))));
-        tpl_error(r->o, &r->ui, text);
+        error_page(r, status, text);
 }
 
+/* What the server refuses before any page is asked: a body too large, a broken form. Whoever sent it is known by the
+ * cookie; a busy server or a broken head is answered without asking the database. */
 void
 web_refusal(void *user, struct http_req *http, int status, struct str message)
 {
-        struct ui u = { .arena = http->arena, .frame = FRAME_PLAIN, .as_of_fixed = true };
+        struct web_req *r = web_req_new(user, http);
 
-        (void)user;
-        u.title = str_of(http_reason(status));
-        tpl_error(&http->res.body, &u, message);
+        if (status == 400 || status == 413 || status == 415 || status == 422)
+                web_who(r);
+        else
+                r->ui = (struct ui){ .arena = http->arena, .frame = FRAME_PLAIN };
+        error_page(r, status, message);
 }
