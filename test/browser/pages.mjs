@@ -1,15 +1,17 @@
-// Every page of the program in a browser: axe, console, content policy, width, bytes, letters, and without JavaScript.
+// Every page of the program in a browser: html-validate, axe, console, content policy, width, bytes, letters, and without JavaScript.
 //   node test/browser/pages.mjs [PROGRAM]        SHOTS=1: every page as each role, with its picture, dark and printed too;
 //                                                ONLY=REGEX: these pages. What fails has its picture in any case.
 // Pictures go to build/shots/PAGE-ROLE-{1280,320,dark}.png and PAGE-ROLE.pdf.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { faults as htmlFaults } from "./lib_html.mjs";
 import { draft, json, launch, roles, serve, signIn, Tally, top } from "./lib_served.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] };
+const contrast = { runOnly: { type: "rule", values: ["color-contrast"] }, resultTypes: ["violations"] }; // all that the dark changes
 const pictures = Boolean(process.env.SHOTS), only = process.env.ONLY;
 const shots = path.join(top, "build/shots");
 fs.mkdirSync(shots, { recursive: true });
@@ -90,9 +92,9 @@ const overflow = () => {
   return out;
 };
 
-async function axe(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate((r) => window.axe.run(document, r), rules);
+async function axe(page, dark) {
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axeSource);
+  const found = await page.evaluate((r) => window.axe.run(document, r), dark ? contrast : rules);
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join("; ")}${v.id === "color-contrast" ? " " + v.nodes[0].any[0]?.message : ""}`);
 }
 
@@ -111,7 +113,7 @@ async function holds(page, where, name, width, dark, faults) {
     const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     tally.say(tall <= 0, `${where}: the halves scroll, the page does not`, `${tall} px of nothing below`);
   }
-  const bad = await axe(page);
+  const bad = await axe(page, dark);
   tally.say(bad.length === 0, `${where}: axe`, bad.join(" | "));
   if (pictures || tally.failed > before) await shot(page, `${name}-${dark ? "dark" : width}.png`);
 }
@@ -166,6 +168,8 @@ async function withoutScript(pages) {
         const r = await page.goto(server.base + address);
         if (r.status() !== status) throw new Error(`status ${r.status()}`);
         if (!(await page.locator("h1").first().isVisible())) throw new Error("no heading");
+        const bad = await htmlFaults(await r.text());
+        if (bad.length) throw new Error(`html-validate: ${bad.slice(0, 3).join(" | ")}`);
         if ((await page.locator("main [hidden], noscript").count()) > 0) throw new Error("something waits for JavaScript");
       });
     }
@@ -215,13 +219,13 @@ async function bytes(pages) {
     rows.push([name, rest, fonts, size.Document]);
     const long = Object.values(kinds).filter(([t, h]) => ["Font", "Stylesheet", "Script"].includes(t) && !/max-age=31536000/.test(h["Cache-Control"] || h["cache-control"]));
     tally.say(long.length === 0, `${name}: fonts, style and scripts are kept for a year`, `${long.length} are not`);
-    // A whole paper stands in these two, and nobody begins there.
-    if (!["verify", "document"].includes(name)) tally.say(rest <= 40960, `${name}: at most 40 KB of HTML, CSS and JS`, `${rest} bytes`);
+    // A whole paper stands in a document's page, and nobody begins there.
+    if (name !== "document") tally.say(rest <= 40960, `${name}: at most 40 KB of HTML, CSS and JS`, `${rest} bytes`);
     tally.say(fonts <= 133120, `${name}: at most 130 KB of fonts`, `${fonts} bytes`);
     await context.close();
   }
   rows.sort((a, b) => b[1] - a[1]);
-  console.log("bytes of a first visit (all, of that HTML, fonts): " + rows.slice(0, 5).map((r) => `${r[0]} ${r[1]} (${r[3]}) ${r[2]}`).join(", "));
+  console.log("bytes of a first visit (all, of that HTML, fonts): " + rows.map((r) => `${r[0]} ${r[1]} (${r[3]}) ${r[2]}`).join(", "));
 }
 
 const letters = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵfjwz0123456789«»“”…–·%/";
