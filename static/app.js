@@ -51,6 +51,27 @@ addEventListener("pageshow", (e) => {
   }
 });
 
+/* A closed part that an address names is opened; paper shows all of them. */
+const unfold = () => {
+  const at = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const part = at && at.closest("details.fold");
+  if (part) part.open = true;
+};
+addEventListener("hashchange", unfold);
+unfold();
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details.fold:not([open])")) {
+    part.dataset.folded = "1";
+    part.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("details[data-folded]")) {
+    delete part.dataset.folded;
+    part.open = false;
+  }
+});
+
 const first = document.querySelector("[data-focus]");
 if (first) first.focus();
 

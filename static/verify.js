@@ -13,7 +13,7 @@
 
   const inField = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
   const items = () => [...draft.querySelectorAll(".item")];
-  const rows = () => [...draft.querySelectorAll(".item-row[data-span], .item-row[tabindex]")];
+  const rows = () => [...draft.querySelectorAll(".item-row[data-span], .item-row[tabindex]")].filter((r) => !r.closest("details:not([open])"));
   const itemOf = (el) => el.closest && el.closest(".item");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -27,11 +27,12 @@
       source.scrollBy({ top: at.top - box.top - box.height / 3, behavior: calm ? "auto" : "smooth" });
   }
 
-  function enter(item) {
+  /* calmly: the focus moves, the page stays where it is */
+  function enter(item, calmly) {
     const row = item && (item.querySelector(".item-row[tabindex]") || item);
     if (!row) return;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    if (!calmly) row.scrollIntoView({ block: "nearest" });
   }
 
   function step(list, from, by) {
@@ -115,5 +116,5 @@
   const wanted = sessionStorage.getItem("verify-next");
   sessionStorage.removeItem("verify-next");
   const start = (wanted && document.getElementById(wanted)) || (!location.hash && draft.querySelector(".item[data-open]"));
-  if (start) enter(start);
+  if (start) enter(start, !wanted);
 })();

@@ -5,21 +5,22 @@
 #include "tmpl_rt.h"
 #include "tpl_intake.h"
 
+/* What a person must decide comes before what only wants a glance; notes are shown in this order. */
 static const struct {
         const char *kind;
         struct str word;
 } anomaly_words[] = {
+        { "two-leads", S("Nhiều cơ quan chủ trì") },
+        { "ocr-error", S("Có thể sai chữ") },
+        { "already-done", S("Thời hạn là kết quả đã có") },
+        { "task-before-document", S("Việc trước ngày ban hành") },
         { "duplicate-number", S("Số thứ tự lặp") },
         { "missing-number", S("Thiếu số thứ tự") },
         { "repeated-letter", S("Chữ mục lặp") },
         { "space-in-number", S("Dấu cách trong số ký hiệu") },
         { "ocr-variant", S("Viết khác thường") },
-        { "ocr-error", S("Có thể sai chữ") },
         { "repeated-table-header", S("Đầu bảng lặp") },
         { "page-number", S("Số trang lẫn vào") },
-        { "already-done", S("Thời hạn là kết quả đã có") },
-        { "two-leads", S("Nhiều cơ quan chủ trì") },
-        { "task-before-document", S("Việc trước ngày ban hành") },
 };
 
 struct str
@@ -146,20 +147,37 @@ fill_item(struct web_req *r, const struct intake_full *in, const struct q_draft_
                 t->fields[3].note = str_fmt(u->arena, "→ %.*s", FMT(day_text(u->arena, src->deadline.due)));
 }
 
+static size_t
+anomaly_rank(const char *kind)
+{
+        size_t i = 0;
+
+        while (i < ARRAY_LEN(anomaly_words) && strcmp(kind, anomaly_words[i].kind) != 0)
+                i++;
+        return i;
+}
+
 static void
 fill_notes(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_view *v)
 {
         struct verify_note *n = arena_array(r->c->arena, d->n_anomalies + 1, sizeof *n);
+        size_t at = 0;
 
-        for (size_t i = 0; i < d->n_anomalies; i++)
-                n[i] = (struct verify_note){ anomaly_word(r, str_of(d->anomalies[i].kind)),
-                                             d->anomalies[i].where.n > 0
-                                                 ? str_fmt(r->c->arena, "%.*s: %.*s", FMT(d->anomalies[i].where),
-                                                           FMT(d->anomalies[i].text))
-                                                 : d->anomalies[i].text,
-                                             m->v[m->notes + i].ids };
+        for (size_t rank = 0; rank <= ARRAY_LEN(anomaly_words); rank++)
+                for (size_t i = 0; i < d->n_anomalies; i++) {
+                        const struct anomaly *k = &d->anomalies[i];
+
+                        if (anomaly_rank(k->kind) != rank)
+                                continue;
+                        n[at++] = (struct verify_note){
+                                anomaly_word(r, str_of(k->kind)),
+                                k->where.n > 0 ? str_fmt(r->c->arena, "%.*s: %.*s", FMT(k->where), FMT(k->text))
+                                               : k->text,
+                                m->v[m->notes + i].ids,
+                        };
+                }
         v->notes.v = n;
-        v->notes.n = d->n_anomalies;
+        v->notes.n = at;
 }
 
 static void
