@@ -229,6 +229,7 @@ CALLS = {
     "task_add_form": lambda c: c.one("/plans", 1, "/add"),
     "task_add": lambda c: c.one("/plans", 1, "/add", {"title": "Việc thêm", "lead": "Sở Nội vụ"}, 303),
     "reports": lambda c: ("/reports", None, None, 200),
+    "openapi": lambda c: ("/openapi", None, None, 200),
     "task_list": lambda c: ("/tasks", None, None, 200),
     "task_export": lambda c: ("/tasks/export", None, None, 200),
     "task": lambda c: c.one("/tasks", c.w.task_id),

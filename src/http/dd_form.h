@@ -48,6 +48,13 @@ struct form_field {
         size_t offset;
 };
 
+/* A table by name, for whoever describes forms. */
+struct form_table {
+        const struct form_field *v;
+        size_t n;
+};
+#define FORM_TABLE(fields) { fields, ARRAY_LEN(fields) }
+
 /* offsetof that compiles only when the member has the type its row needs:
  *     { .name = "title", .type = FORM_TEXT, .required = true, .max = 500, .label = "Tên nhiệm vụ",
  *       .offset = FORM_AT(struct task_in, title, struct str) } */

@@ -353,3 +353,6 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                 v.pager.next = str_fmt(c->arena, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
         return web_table(r, &v);
 }
+
+const struct form_table form_account = FORM_TABLE(account_fields);
+const struct form_table form_account_state = FORM_TABLE(state_fields);

@@ -72,6 +72,7 @@ page_home(struct dd_ctx *c, struct web_req *r)
         if (r->want == OUT_JSON) {
                 web_json_start(r, &w);
                 json_kday(&w, "as_of", c->as_of);
+                json_kstr(&w, "csrf", u->csrf);
         }
         struct home_card *cards = arena_array(c->arena, n + 1, sizeof *cards);
         for (size_t i = 0; i < n; i++) {

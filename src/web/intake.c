@@ -274,3 +274,6 @@ page_intake_drop(struct dd_ctx *c, struct web_req *r)
         TRY(intake_drop(c, r->id[0], form_version(r->http)));
         return web_done(r, "dropped", "/intake");
 }
+
+const struct form_table form_upload = FORM_TABLE(upload_fields);
+const struct form_table form_intake_confirm = FORM_TABLE(confirm_fields);

@@ -11,6 +11,10 @@
 #include "routes.h"
 #undef ROUTE
 
+#define FORM(route, table) extern const struct form_table table;
+#include "forms.h"
+#undef FORM
+
 /* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */
 void web_json_start(struct web_req *r, struct json_w *w);
 

@@ -64,3 +64,5 @@ ROUTE(GET, "/link/:token", link_form, CAP_PUBLIC, READ, OUT_HTML)
 ROUTE(POST, "/link/:token", link_use, CAP_PUBLIC, WORK, OUT_HTML)
 ROUTE(POST, "/sign-out", signout, CAP_READ, WRITE, OUT_HTML)
 ROUTE(POST, "/language", language, CAP_READ, WRITE, OUT_HTML)
+
+ROUTE(GET, "/openapi", openapi, CAP_READ, WORK, OUT_HTML | OUT_JSON)

@@ -190,3 +190,6 @@ page_language(struct dd_ctx *c, struct web_req *r)
         r->answered = true;
         return DD_OK;
 }
+
+const struct form_table form_signin = FORM_TABLE(signin_fields);
+const struct form_table form_link = FORM_TABLE(link_fields);

@@ -291,3 +291,7 @@ page_receive(struct dd_ctx *c, struct web_req *r)
         }
         return dd_fail(c, DD_ECONFLICT, "Không còn phần việc nào của cơ quan anh/chị chờ tiếp nhận ở nhiệm vụ này.");
 }
+
+const struct form_table form_update = FORM_TABLE(update_fields);
+const struct form_table form_hand_in = FORM_TABLE(hand_in_fields);
+const struct form_table form_confirm = FORM_TABLE(confirm_fields);

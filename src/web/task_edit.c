@@ -354,3 +354,8 @@ page_task_add(struct dd_ctx *c, struct web_req *r)
         web_status(r, e);
         return show_add(r, &typed);
 }
+
+const struct form_table form_correct = FORM_TABLE(correct_fields);
+const struct form_table form_decide = FORM_TABLE(decide_fields);
+const struct form_table form_discontinue = FORM_TABLE(discontinue_fields);
+const struct form_table form_task_add = FORM_TABLE(add_fields);

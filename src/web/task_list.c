@@ -256,7 +256,8 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         struct ui *u = &r->ui;
 
         TRY(filter_of(r, &f));
-        f.max = web_rows(r, 50);
+        if (f.max == 0)
+                f.max = web_rows(r, 0);
         TRY(task_list(c, &f, &p));
         if (r->want == OUT_JSON)
                 return list_json(r, &p);
@@ -332,7 +333,8 @@ page_task_export(struct dd_ctx *c, struct web_req *r)
         struct task_page p;
 
         TRY(filter_of(r, &f));
-        f.max = web_rows(r, 50);
+        if (f.max == 0)
+                f.max = web_rows(r, 0);
         TRY(task_list(c, &f, &p));
         return web_task_file(r, S("Nhiệm vụ"), &p);
 }

@@ -379,3 +379,5 @@ page_intake_undo(struct dd_ctx *c, struct web_req *r)
         TRY(intake_undo(c, r->id[0]));
         return web_done(r, "undone", "/intake/%lld", (long long)r->id[0]);
 }
+
+const struct form_table form_intake_row = FORM_TABLE(row_fields);
