@@ -1,11 +1,18 @@
-/* Arenas: blocks that double; one malloc an item under ASan, so that it sees every overrun. */
+/* Arenas: blocks that double; one malloc an item under ASan, so that it sees every overrun.
+ *
+ * When the system gives no more memory, arenas go on from a reserve of the program and say so (arena_starved): the
+ * layers above refuse what they were doing in order, nothing half done, instead of ending for everybody. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "dd_base.h"
+#include "memory_priv.h"
 
 #define FIRST_BLOCK 8192
 #define ALIGN       16
+#define SPARE_BLOCK 4096
+#define RESERVE     ((size_t)8 << 20)
 
 #if defined(__SANITIZE_ADDRESS__) /* gcc */
 #define ONE_BLOCK_EACH
@@ -25,7 +32,55 @@ struct block_head {
 struct arena {
         struct block_head *blocks; /* newest first */
         size_t used, max;
+        bool starved;
 };
+
+/* A reserve behind malloc, one for the whole process as malloc is. It costs nothing until it is touched, and is whole
+ * again as soon as nobody holds any of it. */
+static struct {
+        pthread_mutex_t lock;
+        size_t used, holders;
+        _Alignas(ALIGN) char bytes[RESERVE];
+} reserve = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+void *
+spare_take(size_t n)
+{
+        void *p = NULL;
+
+        if (n > RESERVE)
+                return NULL;
+        n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+        pthread_mutex_lock(&reserve.lock);
+        if (n <= RESERVE - reserve.used) {
+                p = reserve.bytes + reserve.used;
+                reserve.used += n;
+                reserve.holders++;
+        }
+        pthread_mutex_unlock(&reserve.lock);
+        return p;
+}
+
+void
+spare_free(void *p)
+{
+        uintptr_t at = (uintptr_t)p, from = (uintptr_t)reserve.bytes;
+
+        if (at < from || at >= from + RESERVE) {
+                free(p);
+                return;
+        }
+        pthread_mutex_lock(&reserve.lock);
+        if (--reserve.holders == 0)
+                reserve.used = 0;
+        pthread_mutex_unlock(&reserve.lock);
+}
+
+void
+buf_drop(void *p)
+{
+        spare_free(p);
+}
 
 static void
 die(const char *why)
@@ -34,15 +89,33 @@ die(const char *why)
         abort();
 }
 
+static void *
+reserve_take(size_t n)
+{
+        void *p = spare_take(n);
+
+        if (p == NULL)
+                die("out of memory");
+        return p;
+}
+
 struct arena *
 arena_new(size_t max)
 {
         struct arena *a = calloc(1, sizeof *a);
 
-        if (a == NULL)
-                die("out of memory");
+        if (a == NULL) {
+                a = reserve_take(sizeof *a);
+                *a = (struct arena){ .starved = true };
+        }
         a->max = max;
         return a;
+}
+
+bool
+arena_starved(const struct arena *a)
+{
+        return a->starved;
 }
 
 static void
@@ -50,9 +123,21 @@ blocks_free(struct block_head *b)
 {
         while (b != NULL) {
                 struct block_head *next = b->next;
-                free(b);
+                spare_free(b);
                 b = next;
         }
+}
+
+static struct block_head *
+block_new(struct arena *a, size_t *size, size_t need)
+{
+        struct block_head *b = a->starved ? NULL : malloc(sizeof *b + *size);
+
+        if (b != NULL)
+                return b;
+        a->starved = true;
+        *size = need < SPARE_BLOCK ? SPARE_BLOCK : need;
+        return reserve_take(sizeof *b + *size);
 }
 
 void
@@ -64,13 +149,17 @@ arena_reset(struct arena *a)
         blocks_free(keep);
         a->blocks = NULL;
 #else
-        if (keep != NULL) {
+        if (a->starved) { /* nothing of the reserve is kept, and the next request tries anew */
+                blocks_free(keep);
+                a->blocks = NULL;
+        } else if (keep != NULL) {
                 blocks_free(keep->next);
                 keep->next = NULL;
                 keep->used = 0;
         }
 #endif
         a->used = 0;
+        a->starved = false;
 }
 
 void
@@ -79,7 +168,7 @@ arena_free(struct arena *a)
         if (a == NULL)
                 return;
         blocks_free(a->blocks);
-        free(a);
+        spare_free(a);
 }
 
 void *
@@ -105,9 +194,7 @@ arena_alloc(struct arena *a, size_t n)
 #ifdef ONE_BLOCK_EACH
                 size = n;
 #endif
-                b = malloc(sizeof *b + size);
-                if (b == NULL)
-                        die("out of memory");
+                b = block_new(a, &size, need);
                 b->next = a->blocks;
                 b->size = size;
                 b->used = 0;

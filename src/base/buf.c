@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "dd_base.h"
+#include "memory_priv.h"
 
 #define DEFAULT_MAX ((size_t)64 << 20)
 
@@ -21,7 +22,13 @@ room(struct dd_buf *b, size_t n)
 
                 while (cap - b->n < n)
                         cap *= 2;
-                char *p = realloc(b->p, cap);
+                char *p = b->spare ? NULL : realloc(b->p, cap);
+                if (p == NULL && (p = spare_take(cap)) != NULL) {
+                        if (b->n > 0)
+                                memcpy(p, b->p, b->n);
+                        spare_free(b->p);
+                        b->spare = true;
+                }
                 if (p == NULL) {
                         b->over = true;
                         return false;
@@ -107,8 +114,9 @@ buf_reset(struct dd_buf *b)
 void
 buf_free(struct dd_buf *b)
 {
-        free(b->p);
+        spare_free(b->p);
         b->p = NULL;
+        b->spare = false;
         b->n = b->cap = 0;
 }
 

@@ -71,7 +71,8 @@ bool str_to_i64(struct str s, int64_t *ret); /* whole string, decimal, optional 
 struct arena;
 
 /* An arena that refuses (aborts the request through its owner) beyond max bytes; 0 = no ceiling.
- * Out of memory ends the process: the service manager starts it again. */
+ * When the system is out of memory it goes on from a reserve of 8 MiB that all share and is `starved` from then on, until
+ * it is reset: transactions refuse to go on then. When that is used up too, the process ends. */
 struct arena *arena_new(size_t max);
 void arena_free(struct arena *a); /* NULL allowed */
 void arena_reset(struct arena *a);
@@ -80,6 +81,7 @@ void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((ret
 /* Grows an array whose capacity doubles; *v keeps its items. Use through VEC_PUSH. */
 void *arena_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
 size_t arena_used(const struct arena *a);
+bool arena_starved(const struct arena *a);
 struct str str_dup(struct arena *a, struct str s); /* NUL-terminated behind its n bytes */
 struct str str_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 struct str str_vfmt(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
@@ -99,6 +101,7 @@ struct dd_buf {
         char *p;
         size_t n, cap, max;
         bool over;
+        bool spare; /* p is of the reserve, as an arena's blocks may be */
 };
 
 void buf_put(struct dd_buf *b, const void *p, size_t n);
@@ -109,6 +112,7 @@ void buf_fmt(struct dd_buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 struct str buf_view(const struct dd_buf *b);
 void buf_reset(struct dd_buf *b);
 void buf_free(struct dd_buf *b);
+void buf_drop(void *p); /* frees the p of a buffer that was taken out of it: for libraries that want a function */
 #define AUTO_BUF __attribute__((cleanup(buf_free))) struct dd_buf
 
 void dd_fd_close(int *fd);

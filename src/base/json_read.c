@@ -4,6 +4,7 @@
 #define JSON_NULL JANSSON_NULL
 #define JSON_REAL JANSSON_REAL
 #define json_null jansson_null
+#include <errno.h>
 #include <jansson.h>
 #undef JSON_NULL
 #undef JSON_REAL
@@ -107,9 +108,10 @@ json_parse(struct arena *a, struct str text, size_t max, struct json *ret)
                 return DD_ETOOBIG;
         if (text.n == 0 || !depth_fits(text))
                 return DD_EINVAL;
+        errno = 0;
         json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
-        if (root == NULL)
-                return DD_EINVAL;
+        if (root == NULL) /* the library tells want of memory as bad syntax in places */
+                return errno == ENOMEM ? DD_EBUSY : DD_EINVAL;
         copy(a, root, ret);
         json_decref(root);
         return DD_OK;

@@ -39,6 +39,8 @@ audit_detail(struct dd_tx *tx, const char *action, int64_t object_id, struct str
         buf_fmt(&row, "|%lld|%lld|%lld|%.*s|%s|%lld|%.*s", (long long)c->committee_id,
                 c->user != NULL ? (long long)c->user->id : 0LL, (long long)c->now, FMT(c->origin), action,
                 (long long)object_id, FMT(detail));
+        if (row.over)
+                return dd_fail(c, DD_EBUSY, "Máy chủ đang thiếu bộ nhớ nên chưa ghi được gì. Hãy thử lại sau ít phút.");
         dd_sha256(row.p, row.n, hash);
         int64_t id;
         return q_audit_insert(tx,

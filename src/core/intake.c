@@ -69,6 +69,8 @@ intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft 
         struct str sha = { (const char *)hash, sizeof hash };
         json_start(&w, &json);
         draft_json(&w, d);
+        if (json.over)
+                return dd_fail(c, DD_EBUSY, "Máy chủ đang thiếu bộ nhớ nên chưa ghi được gì. Hãy thử lại sau ít phút.");
 
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_INTAKE, 0));

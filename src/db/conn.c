@@ -5,6 +5,29 @@
 
 #include "db_priv.h"
 
+static void
+slot_free(void *slot)
+{
+        struct db_slot *s = slot;
+
+        if (s != NULL && !s->spare)
+                free(s);
+}
+
+static struct db_slot *
+spare_slot(struct dd_db *db)
+{
+        struct db_slot *s = NULL;
+
+        pthread_mutex_lock(&db->lock);
+        if (db->n_spare < SPARE_SLOTS)
+                s = &db->spare[db->n_spare++];
+        pthread_mutex_unlock(&db->lock);
+        if (s != NULL)
+                s->spare = true;
+        return s;
+}
+
 struct db_slot *
 db_slot(struct dd_db *db)
 {
@@ -12,10 +35,18 @@ db_slot(struct dd_db *db)
 
         if (s == NULL) {
                 s = calloc(1, sizeof *s);
+                if (s == NULL)
+                        s = spare_slot(db);
                 if (s == NULL || pthread_setspecific(db->slot, s) != 0)
                         abort();
         }
         return s;
+}
+
+enum dd_err
+db_memory(struct dd_ctx *c, const char *where)
+{
+        return arena_starved(c->arena) ? db_fault(c, DD_EBUSY, where, "out of memory") : DD_OK;
 }
 
 void
@@ -118,8 +149,10 @@ db_cached(struct dd_conn *conn, const struct dd_sql *sql)
 
                 conn->cap_cache = old.cap_cache == 0 ? 64 : old.cap_cache * 2;
                 conn->cache = calloc(conn->cap_cache, sizeof *conn->cache);
-                if (conn->cache == NULL)
-                        abort();
+                if (conn->cache == NULL) {
+                        *conn = old;
+                        return NULL;
+                }
                 for (size_t i = 0; i < old.cap_cache; i++)
                         if (old.cache[i].sql != NULL)
                                 conn->cache[place_of(conn, old.cache[i].sql)] = old.cache[i];
@@ -161,7 +194,7 @@ dd_db_open(struct dd_ctx *c, struct str where, struct dd_db **ret)
         db->lock_fd = -1;
         db->max_conns = POOL_MAX;
         db->where = strndup(where.p, where.n);
-        if (db->where == NULL || pthread_key_create(&db->slot, free) != 0)
+        if (db->where == NULL || pthread_key_create(&db->slot, slot_free) != 0)
                 abort();
         pthread_mutex_init(&db->lock, NULL);
         pthread_mutex_init(&db->turn, NULL);
@@ -193,7 +226,7 @@ dd_db_close(struct dd_db *db)
         }
         if (db->writer != NULL)
                 db_writer_stop(db);
-        free(pthread_getspecific(db->slot));
+        slot_free(pthread_getspecific(db->slot));
         db_free(db);
 }
 

@@ -12,6 +12,7 @@
 #define WRITE_TRIES  5
 #define BUSY_MS      5000 /* SQLite: a foreign program holds the file */
 #define DEPTH_MAX    60
+#define SPARE_SLOTS  32
 
 enum db_ctl { CTL_READ, CTL_READ_END, CTL_OUTER, CTL_OUTER_OK, CTL_OUTER_UNDO, CTL_SAVE, CTL_SAVE_OK, CTL_SAVE_UNDO };
 
@@ -28,6 +29,7 @@ struct dd_conn {
         bool reads;           /* opened by dd_tx_read: no writing inside */
         bool pending;         /* dd_write: an inner transaction was committed, the outer not yet */
         bool failed;          /* a statement failed: nothing more until rolled back */
+        bool spoilt;          /* SQLite writer: an action of the group could not be undone: the group is not kept */
         bool broken;          /* the server is gone: never back to the pool */
         int depth;            /* transactions open on it */
         int wal_pages;        /* SQLite writer: length of the WAL after its last commit; 0: all of it was moved */
@@ -41,6 +43,7 @@ struct db_slot {
         struct dd_conn *conn;
         bool in_write; /* inside dd_write */
         bool retry;    /* the fault seen last goes away by doing it all again */
+        bool spare;    /* one of the database's own, for a thread that begins when there is no memory */
 };
 
 struct db_engine {
@@ -92,6 +95,8 @@ struct dd_db {
         struct dd_conn *idle;
         size_t n_conns, max_conns;
         pthread_key_t slot;
+        struct db_slot spare[SPARE_SLOTS];
+        size_t n_spare;             /* used; under lock */
         struct db_writer *writer;   /* SQLite */
         struct db_offload *offload; /* PostgreSQL; under lock until made */
         struct dd_db_stats stats;   /* under lock */
@@ -101,9 +106,13 @@ struct dd_db {
 struct db_slot *db_slot(struct dd_db *db);
 enum dd_err db_take(struct dd_db *db, struct dd_ctx *c, struct dd_conn **ret);
 void db_give(struct dd_conn *conn);
-struct db_prepared *db_cached(struct dd_conn *conn, const struct dd_sql *sql); /* h == NULL: to be prepared */
+/* h == NULL: to be prepared. NULL: no memory. */
+struct db_prepared *db_cached(struct dd_conn *conn, const struct dd_sql *sql);
 void db_conn_free(struct dd_conn *conn);
 void db_count(struct dd_db *db, uint64_t *counter);
+
+/* conn.c: DD_EBUSY when the request's arena lives on the reserve: nothing more is begun then. */
+enum dd_err db_memory(struct dd_ctx *c, const char *where);
 
 /* tx.c: a fault, told to the person in plain words and to the log in the engine's (never values). */
 enum dd_err db_fault(struct dd_ctx *c, enum dd_err code, const char *where, const char *log);
@@ -119,6 +128,8 @@ int db_fts_register(void *sqlite3_handle);
 /* sqlite.c, for the writer thread */
 enum dd_err db_group_begin(struct dd_conn *conn, struct dd_ctx *c);
 enum dd_err db_group_commit(struct dd_conn *conn, struct dd_ctx *c);
+void db_group_drop(struct dd_conn *conn, struct dd_ctx *c); /* nothing of the group is kept */
+bool db_control_ready(struct dd_conn *conn, struct dd_ctx *c);
 bool db_group_lost(struct dd_conn *conn); /* SQLite rolled the whole group back by itself */
 int db_group_pages(struct dd_conn *conn); /* of the database, those of the open group with them */
 /* Moves the WAL into the database. wait_ms < 0: what can be moved without waiting; else readers are waited for and the

@@ -190,6 +190,8 @@ prepare(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql)
         struct db_prepared *p = db_cached(conn, sql);
         Oid *types = arena_array(c->arena, sql->n_in + 1, sizeof *types);
 
+        if (p == NULL)
+                return db_fault(c, DD_EBUSY, sql->name, "out of memory");
         if (p->h != NULL)
                 return DD_OK;
         for (size_t i = 0; i < sql->n_in; i++)

@@ -41,6 +41,7 @@ code_of(int rc)
                 return DD_ETOOBIG;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
+        case SQLITE_NOMEM:
                 return DD_EBUSY;
         case SQLITE_FULL:
         case SQLITE_READONLY:
@@ -69,6 +70,8 @@ prepare(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql, sqlite
 {
         struct db_prepared *p = db_cached(conn, sql);
 
+        if (p == NULL)
+                return db_fault(c, DD_EBUSY, sql->name, "out of memory");
         if (p->h == NULL) {
                 sqlite3_stmt *h = NULL;
                 int rc = sqlite3_prepare_v3(conn->h, sql->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &h, NULL);
@@ -89,6 +92,7 @@ static const struct dd_sql sql_commit = { .name = "commit", .sqlite = "COMMIT" }
 static const struct dd_sql sql_rollback = { .name = "rollback", .sqlite = "ROLLBACK" };
 static const struct dd_sql sql_save = { .name = "savepoint", .sqlite = "SAVEPOINT s" };
 static const struct dd_sql sql_release = { .name = "release", .sqlite = "RELEASE s" };
+static const struct dd_sql sql_pages = { .name = "pages", .sqlite = "PRAGMA page_count" };
 static const struct dd_sql sql_back = { .name = "rollback to", .sqlite = "ROLLBACK TO s" };
 
 static enum dd_err
@@ -105,10 +109,25 @@ run(struct dd_conn *conn, struct dd_ctx *c, const struct dd_sql *sql)
         return err;
 }
 
+/* Undoing must not want memory: what ends a transaction is prepared before the first one begins. */
+bool
+db_control_ready(struct dd_conn *conn, struct dd_ctx *c)
+{
+        static const struct dd_sql *const reader[] = { &sql_begin, &sql_commit };
+        static const struct dd_sql *const writer[] = { &sql_begin_group, &sql_commit, &sql_rollback, &sql_save,
+                                                       &sql_release,     &sql_back,   &sql_pages };
+        sqlite3_stmt *h;
+
+        for (size_t i = 0; i < (conn->writes ? ARRAY_LEN(writer) : ARRAY_LEN(reader)); i++)
+                if (prepare(conn, c, conn->writes ? writer[i] : reader[i], &h) != DD_OK)
+                        return false;
+        return true;
+}
+
 bool
 db_group_lost(struct dd_conn *conn)
 {
-        return sqlite3_get_autocommit(conn->h) != 0;
+        return conn->spoilt || sqlite3_get_autocommit(conn->h) != 0;
 }
 
 static enum dd_err
@@ -123,14 +142,27 @@ ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
                 return undo ? DD_OK : db_fault(c, DD_EFULL, "writer", "the group was rolled back");
         if (what == CTL_OUTER || what == CTL_SAVE)
                 return run(conn, c, &sql_save);
-        if (undo)
-                TRY(run(conn, c, &sql_back));
-        return run(conn, c, &sql_release);
+        enum dd_err err = undo ? run(conn, c, &sql_back) : DD_OK;
+        if (err == DD_OK)
+                err = run(conn, c, &sql_release);
+        /* An action that could not be undone must not be stored with the others of its group. */
+        conn->spoilt = conn->spoilt || (err != DD_OK && undo);
+        return err;
+}
+
+/* Nothing of an open group is kept. */
+static void
+roll_back(struct dd_conn *conn, struct dd_ctx *c)
+{
+        if (sqlite3_get_autocommit(conn->h) == 0 && run(conn, c, &sql_rollback) != DD_OK)
+                dd_log(DD_LOG_ERROR, "db: writer: the group could not be rolled back");
 }
 
 enum dd_err
 db_group_begin(struct dd_conn *conn, struct dd_ctx *c)
 {
+        roll_back(conn, c); /* one that could not be when its time was */
+        conn->spoilt = false;
         return run(conn, c, &sql_begin_group);
 }
 
@@ -139,12 +171,16 @@ db_group_commit(struct dd_conn *conn, struct dd_ctx *c)
 {
         enum dd_err err = run(conn, c, &sql_commit);
 
-        if (err != DD_OK && !db_group_lost(conn) && run(conn, c, &sql_rollback) != DD_OK)
-                dd_log(DD_LOG_ERROR, "db: writer: the group could not be rolled back");
+        if (err != DD_OK)
+                roll_back(conn, c);
         return err;
 }
 
-static const struct dd_sql sql_pages = { .name = "pages", .sqlite = "PRAGMA page_count" };
+void
+db_group_drop(struct dd_conn *conn, struct dd_ctx *c)
+{
+        roll_back(conn, c);
+}
 
 int
 db_group_pages(struct dd_conn *conn)
@@ -308,9 +344,11 @@ col_i64(struct dd_stmt *st, size_t i)
 static struct str
 col_str(struct dd_stmt *st, size_t i)
 {
-        const unsigned char *p = sqlite3_column_text(st->h, (int)i);
+        /* the bytes as they lie there: asked as text they would be copied to end with NUL, and "" would mean no memory
+         */
+        const char *p = sqlite3_column_blob(st->h, (int)i);
 
-        return (struct str){ p == NULL ? "" : (const char *)p, (size_t)sqlite3_column_bytes(st->h, (int)i) };
+        return (struct str){ p == NULL ? "" : p, (size_t)sqlite3_column_bytes(st->h, (int)i) };
 }
 
 static struct str

@@ -213,13 +213,16 @@ db_sqlite_connect(struct dd_db *db, bool writes, struct dd_ctx *c)
         int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
         sqlite3 *h = NULL;
 
-        if (conn == NULL)
-                abort();
+        if (conn == NULL) {
+                db_fault(c, DD_EBUSY, "open", "out of memory");
+                return NULL;
+        }
         conn->db = db;
+        conn->writes = writes;
         flags |= writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
         int rc = sqlite3_open_v2(db->file, &h, flags, NULL);
         conn->h = h;
-        if (rc == SQLITE_OK && set_up(conn, writes, c))
+        if (rc == SQLITE_OK && set_up(conn, writes, c) && db_control_ready(conn, c))
                 return conn;
         if (c->err == DD_OK) {
                 dd_log(DD_LOG_ERROR, "db: open: %s", h == NULL ? "no memory" : sqlite3_errmsg(h));
@@ -228,7 +231,6 @@ db_sqlite_connect(struct dd_db *db, bool writes, struct dd_ctx *c)
                         "nguyên nhân nằm trong nhật ký.",
                         db->file);
         }
-        sqlite3_close(h);
-        free(conn);
+        db_conn_free(conn);
         return NULL;
 }

@@ -17,7 +17,9 @@ dd_stmt_open(struct dd_stmt *st, struct dd_tx *tx, const struct dd_sql *sql)
         if (tx->conn->failed)
                 return db_fault(tx->c, DD_EIO, sql->name, "the transaction has failed before");
         *st = (struct dd_stmt){ .tx = tx, .sql = sql };
-        enum dd_err err = engine_of(st)->open_stmt(st);
+        enum dd_err err = db_memory(tx->c, sql->name);
+        if (err == DD_OK)
+                err = engine_of(st)->open_stmt(st);
         if (err != DD_OK)
                 tx->conn->failed = true;
         return err;
@@ -122,11 +124,13 @@ dd_bind_date(struct dd_stmt *st, size_t i, int32_t day)
 enum dd_err
 dd_stmt_step(struct dd_stmt *st, bool *ret_row)
 {
-        enum dd_err err;
+        enum dd_err err = DD_OK;
 
         if (st->err == DD_OK)
+                err = db_memory(st->tx->c, st->sql->name);
+        if (err == DD_OK && st->err == DD_OK)
                 err = engine_of(st)->step(st, ret_row);
-        else
+        else if (err == DD_OK)
                 err = db_fault(st->tx->c, st->err, st->sql->name, "a parameter that cannot be stored");
         if (err != DD_OK)
                 st->tx->conn->failed = true;

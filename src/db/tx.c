@@ -141,6 +141,10 @@ dd_tx_commit(struct dd_tx *tx)
                 dd_tx_end(tx);
                 return misuse(tx->c, "dd_tx_commit of a transaction that has failed");
         }
+        if (db_memory(tx->c, "commit") != DD_OK) {
+                dd_tx_end(tx);
+                return DD_EBUSY;
+        }
         tx->state = TX_ENDED;
         if (pop_saved(conn))
                 err = conn->db->engine->ctl(conn, tx->c, CTL_SAVE_OK);

@@ -128,6 +128,8 @@ run_group(struct db_writer *w, struct db_job *jobs)
         }
         if (err == DD_OK)
                 err = db_group_commit(w->conn, &gc);
+        else
+                db_group_drop(w->conn, &gc);
         for (struct db_job *j = jobs; j != NULL && err != DD_OK; j = j->next)
                 if (j->err == DD_OK)
                         j->err = db_fault(j->c, err, "writer", "the group was not stored");

@@ -448,7 +448,10 @@ draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
         const struct json *text;
 
         *ret = (struct draft){ 0 };
-        if (json_parse(c->arena, json, JSON_MAX, &j) != DD_OK || j.type != JSON_OBJ)
+        enum dd_err e = json_parse(c->arena, json, JSON_MAX, &j);
+        if (e == DD_EBUSY)
+                return dd_fail(c, e, "Máy chủ đang thiếu bộ nhớ nên chưa làm được việc này. Hãy thử lại sau ít phút.");
+        if (e != DD_OK || j.type != JSON_OBJ)
                 return dd_fail(c, DD_EFORMAT, "Kết quả đọc văn bản bị hỏng. Hãy thử gửi lại tệp.");
         text = json_get(&j, "text");
         if (text && text->type == JSON_STR)

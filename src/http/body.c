@@ -299,7 +299,10 @@ parse_json(struct http_call *call, struct dd_ctx *c, struct str body)
 
         r->body = body;
         r->body_kind = HTTP_BODY_JSON;
-        if (json_parse(r->arena, body, BODY_TEXT, &r->json) != DD_OK)
+        enum dd_err e = json_parse(r->arena, body, BODY_TEXT, &r->json);
+        if (e == DD_EBUSY)
+                return dd_fail(c, e, "%s", busy_text);
+        if (e != DD_OK)
                 return dd_fail(c, DD_EINVAL,
                                say(c, "Nội dung JSON gửi lên sai cú pháp hoặc không đúng bảng mã UTF-8."));
         return DD_OK;

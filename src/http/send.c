@@ -114,7 +114,7 @@ give(struct http_call *call, struct dd_buf *b)
         if (b->n == 0)
                 call->response = MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
         else
-                call->response = MHD_create_response_from_buffer_with_free_callback(b->n, b->p, free);
+                call->response = MHD_create_response_from_buffer_with_free_callback(b->n, b->p, buf_drop);
         if (b->n == 0 || call->response == NULL)
                 buf_free(b);
         *b = (struct dd_buf){ 0 };

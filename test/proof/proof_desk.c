@@ -176,7 +176,7 @@ desk_fill(struct desk *d)
 static void
 add(struct desk_call *call, struct http_fields *f, const char *name, struct str value)
 {
-        *VEC_PUSH(call->req.arena, f) = (struct http_field){ str_of(name), value };
+        *VEC_PUSH(call->req.arena, f) = (struct http_field){ str_dup(call->req.arena, str_of(name)), value };
 }
 
 void

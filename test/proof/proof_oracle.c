@@ -203,7 +203,7 @@ check_all(struct look *l)
         sqlite3_finalize(st);
         none(l, "foreign key", "PRAGMA foreign_key_check");
         none(l, "an event without its audit row",
-             "SELECT e.id FROM task_event e WHERE e.account_id IS NOT NULL AND e.kind IN ('received', 'updated', "
+             "SELECT e.id FROM task_event e WHERE e.note LIKE 'w-%' AND e.kind IN ('received', 'updated', "
              "'handed_in', 'confirmed', "
              "'handed_back') AND "
              "(SELECT count(*) FROM audit a WHERE a.object_id = e.id AND a.action IN ('update.receive', 'update.add', "
