@@ -48,7 +48,7 @@ put_figures(struct dd_ctx *c, struct xlsx *x, const struct report *r, const stru
 /* The columns of every task table, without those that the title and the group rows tell, and two of the report's own.
  */
 enum { COL_HELPERS = TASK_GRID_COLS, COL_RESULT };
-static const size_t sheet_cols[] = { 0, 2, 3, COL_HELPERS, TASK_GRID_FOLLOW, 4, 5, 6, 7, 8, COL_RESULT };
+static const size_t sheet_cols[] = { 0, 2, 3, COL_HELPERS, 4, 5, 6, 7, 8, TASK_GRID_FOLLOW, COL_RESULT };
 
 static void
 put_tasks(struct dd_ctx *c, struct xlsx *x, const struct report *r, const struct str *titles)
