@@ -226,6 +226,8 @@ CALLS = {
     "board": lambda c: ("/board", None, None, 200),
     "plan": lambda c: c.one("/plans", 1),
     "report": lambda c: c.one("/plans", 1, "/report"),
+    "report_keep": lambda c: c.one("/plans", 1, "/report", {"note": "Kỳ 9 tháng"}, 303),
+    "kept_report": lambda c: c.one("/reports", lambda: c.w.done("standing", "/plans/1/report", {"note": "x"})),
     "task_add_form": lambda c: c.one("/plans", 1, "/add"),
     "task_add": lambda c: c.one("/plans", 1, "/add", {"title": "Việc thêm", "lead": "Sở Nội vụ"}, 303),
     "reports": lambda c: ("/reports", None, None, 200),

@@ -18,6 +18,7 @@ static const struct {
         { "member.follow", S("Giao thành viên phụ trách cơ quan") },
         { "member.unfollow", S("Thôi giao thành viên phụ trách cơ quan") },
         { "plan.create", S("Giao nhiệm vụ theo kế hoạch") },
+        { "report.keep", S("Chốt báo cáo") },
         { "result.confirm", S("Xác nhận hoàn thành") },
         { "result.hand_back", S("Trả lại kết quả") },
         { "result.hand_in", S("Nộp kết quả") },

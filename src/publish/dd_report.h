@@ -80,6 +80,10 @@ struct str report_file_name(const struct dd_ctx *c, const struct q_plan_row *pla
 
 /* Whole files, appended to out. */
 MUST_CHECK enum dd_err report_docx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out);
+MUST_CHECK enum dd_err report_write_docx(struct dd_ctx *c, const struct report *r, struct dd_buf *out);
+/* Closes the report of c->as_of: figures and paper are stored as they are now (core/dd_kept_report.h). Not within
+ * dd_write: it writes by itself. Right: CAP_PLAN_EDIT. */
+MUST_CHECK enum dd_err report_keep(struct dd_ctx *c, const struct report_in *in, struct str note, int64_t *ret_id);
 MUST_CHECK enum dd_err report_xlsx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out);
 /* Deadlines of the tasks still open, an all-day event each; UIDs stay the same from one file to the next. */
 MUST_CHECK enum dd_err report_ics(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out);

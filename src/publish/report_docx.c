@@ -114,29 +114,36 @@ enum dd_err
 report_docx(struct dd_ctx *c, const struct report_in *in, struct dd_buf *out)
 {
         struct report r;
-        AUTO_DOCX d = { 0 };
 
         TRY(report_make(c, in, &r));
+        return report_write_docx(c, &r, out);
+}
+
+enum dd_err
+report_write_docx(struct dd_ctx *c, const struct report *r, struct dd_buf *out)
+{
+        AUTO_DOCX d = { 0 };
+
         docx_start(
             &d, c,
-            &(struct docx_meta){ .title = str_fmt(c->arena, "Báo cáo tình hình thực hiện %.*s", FMT(r.plan_name)) });
-        docx_head(&d, &(struct docx_head){ .parent = r.parent,
-                                           .agency = fit_name(c->arena, r.issuer),
-                                           .symbol = r.symbol,
-                                           .place = r.place,
+            &(struct docx_meta){ .title = str_fmt(c->arena, "Báo cáo tình hình thực hiện %.*s", FMT(r->plan_name)) });
+        docx_head(&d, &(struct docx_head){ .parent = r->parent,
+                                           .agency = fit_name(c->arena, r->issuer),
+                                           .symbol = r->symbol,
+                                           .place = r->place,
                                            .day = DD_NO_DAY,
-                                           .year = r.year });
-        docx_title(&d, S("BÁO CÁO"), r.title);
-        if (r.addressee.n > 0)
-                docx_addressees(&d, &r.addressee, 1);
-        put_body(&d, &r);
-        docx_foot(&d, &(struct docx_foot){ .recipients = r.recipients,
-                                           .n_recipients = r.n_recipients,
-                                           .authority = r.authority,
-                                           .n_authority = r.n_authority,
-                                           .office = r.office,
-                                           .name = r.name });
-        if (r.n_tasks > 0)
-                put_appendix(&d, &r);
+                                           .year = r->year });
+        docx_title(&d, S("BÁO CÁO"), r->title);
+        if (r->addressee.n > 0)
+                docx_addressees(&d, &r->addressee, 1);
+        put_body(&d, r);
+        docx_foot(&d, &(struct docx_foot){ .recipients = r->recipients,
+                                           .n_recipients = r->n_recipients,
+                                           .authority = r->authority,
+                                           .n_authority = r->n_authority,
+                                           .office = r->office,
+                                           .name = r->name });
+        if (r->n_tasks > 0)
+                put_appendix(&d, r);
         return docx_finish(&d, out);
 }

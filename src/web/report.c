@@ -2,8 +2,10 @@
 #include "dd_committee.h"
 #include "dd_report_view.h"
 #include "page_priv.h"
+#include "report_priv.h"
 #include "table_priv.h"
 #include "tmpl_rt.h"
+#include "tpl_kept_report.h"
 #include "tpl_report.h"
 
 /* ---- one report --------------------------------------------------------------------------------------------- */
@@ -69,6 +71,20 @@ fill_head(struct web_req *r, const struct report *p, struct report_view *v)
 }
 
 static enum dd_err
+fill_compared(struct web_req *r, const struct report *p, struct report_view *v)
+{
+        struct q_kept_report_row before, now;
+        bool found;
+
+        TRY(kept_report_last(r->c, p->plan->plan.id, 0, &before, &found));
+        if (!found)
+                return DD_OK;
+        kept_report_figures(p->board, &now);
+        v->compared = web_compared(r, &before, &now);
+        return DD_OK;
+}
+
+static enum dd_err
 send_file(struct web_req *r, const struct report_in *in)
 {
         static const struct {
@@ -113,6 +129,9 @@ page_report(struct dd_ctx *c, struct web_req *r)
         v.standing = committee.standing_name;
         fill_head(r, &report, &v);
         fill_figures(r, &report, &v);
+        TRY(fill_compared(r, &report, &v));
+        if (role_has(c->user->role, CAP_PLAN_EDIT))
+                v.keep = web_href(r, "/plans/%lld/report", (long long)in.plan_id);
         tpl_report(r->o, &r->ui, &v);
         return DD_OK;
 }
@@ -142,7 +161,12 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         struct ui *u = &r->ui;
         struct table_view v = { 0 };
         struct q_plan_rows plans;
+        struct q_kept_report_rows kept;
+        struct table_view kept_v;
 
+        TRY(kept_report_list(c, &kept));
+        if (r->want == OUT_JSON)
+                return kept_list_json(r, &kept);
         TRY(plan_list(c, &plans));
         struct table_row *rows = arena_array(c->arena, plans.n + 1, sizeof *rows);
         for (size_t i = 0; i < plans.n; i++)
@@ -164,5 +188,10 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         v.empty = (struct ui_empty){ T(u, "Chưa có kế hoạch nào để báo cáo"),
                                      T(u, "Báo cáo lập được ngay khi một kế hoạch đã nhập và giao."),
                                      { T(u, "Nhập kế hoạch"), S("/intake") } };
-        return web_table(r, &v);
+        if (r->want != OUT_HTML)
+                return web_table_file(r, &v);
+        web_table_files(r, &v.head);
+        kept_table(r, &kept, &kept_v);
+        tpl_kept_reports(r->o, u, &(struct kept_reports_view){ &v, &kept_v });
+        return DD_OK;
 }

@@ -25,6 +25,7 @@ static const struct {
         { "suspended", S("Đã ghi quyết định tạm dừng; thời hạn không tính trong thời gian này.") },
         { "resumed", S("Đã ghi quyết định cho tiếp tục; thời hạn lại được tính.") },
         { "discontinued", S("Đã ghi quyết định không tiếp tục.") },
+        { "kept", S("Đã chốt báo cáo: số liệu và văn bản được giữ nguyên như lúc này.") },
         { "follow", S("Đã giao thành viên phụ trách cơ quan.") },
         { "unfollow", S("Thành viên thôi phụ trách từ hôm nay; những ngày trước giữ nguyên.") },
         { "added", S("Đã thêm nhiệm vụ.") },

@@ -6,9 +6,11 @@ ROUTE(GET, "/board", board, CAP_READ, READ, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/plans/:id", plan, CAP_READ, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/plans/:id/report", report, CAP_READ, WORK, OUT_HTML | OUT_DOCX | OUT_XLSX | OUT_ICS)
+ROUTE(POST, "/plans/:id/report", report_keep, CAP_PLAN_EDIT, WORK, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/plans/:id/add", task_add_form, CAP_PLAN_EDIT, READ, OUT_HTML)
 ROUTE(POST, "/plans/:id/add", task_add, CAP_PLAN_EDIT, WRITE, OUT_HTML | OUT_JSON)
-ROUTE(GET, "/reports", reports, CAP_READ, READ, OUT_HTML | OUT_CSV | OUT_XLSX)
+ROUTE(GET, "/reports", reports, CAP_READ, READ, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
+ROUTE(GET, "/reports/:id", kept_report, CAP_READ, READ, OUT_HTML | OUT_JSON | OUT_DOCX)
 
 ROUTE(GET, "/tasks", task_list, CAP_READ, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/tasks/export", task_export, CAP_READ, WORK, OUT_XLSX | OUT_CSV)
