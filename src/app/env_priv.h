@@ -91,6 +91,9 @@ int cmd_end(struct cmd *k, int code);
 MUST_CHECK enum dd_err cmd_read(struct cmd *k, struct str *ret);
 MUST_CHECK enum dd_err cmd_write(struct cmd *k, struct str bytes);
 
+int cmd_backup(struct cmd *k);
+int cmd_restore(struct cmd *k);
+int cmd_check(struct cmd *k);
 int cmd_config_print(struct cmd *k);
 int cmd_serve(struct cmd *k);
 int cmd_demo(struct cmd *k);

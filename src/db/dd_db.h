@@ -36,6 +36,25 @@ MUST_CHECK enum dd_err dd_db_backup(struct dd_ctx *c, struct str path);
 
 #define DD_GROUP_SIZES 7
 
+struct dd_db_faults {
+        struct str *v;
+        size_t n, cap;
+};
+/* SQLite: what its own checks of the pages, indexes and foreign keys find. PostgreSQL does that by itself: nothing. */
+MUST_CHECK enum dd_err dd_db_check(struct dd_ctx *c, struct dd_db_faults *ret);
+
+struct dd_db_table {
+        struct str name;
+        int64_t rows;
+        uint8_t hash[32]; /* over every value of every row */
+};
+struct dd_db_tables {
+        struct dd_db_table *v;
+        size_t n, cap;
+};
+/* Of a SQLite file that nobody has open, a backup. DD_EIO: it is damaged. */
+MUST_CHECK enum dd_err dd_db_digest(struct dd_ctx *c, struct str file, struct dd_db_tables *ret);
+
 /* PostgreSQL: removes every table of the schema, so that it can be filled anew. DD_ECONFLICT when it holds a committee
  * of another name, or tables that are not ours: then nothing was touched. */
 MUST_CHECK enum dd_err dd_db_empty(struct dd_ctx *c, struct str committee);
