@@ -56,7 +56,7 @@ def acts(p):
 
 def addresses(p):
     """(route, who, address) of everything that answers JSON to a reader."""
-    ids = {"plan": [1], "document": range(1, 5), "agency": range(1, 6), "task": range(1, 23), "intake": [1, 2]}
+    ids = {"plan": [1], "document": range(1, 5), "agency": range(1, 6), "task": range(1, 23), "intake": [1, 2], "member": [1, 2, 5]}
     for method, path, name, cap, outs in routes():
         if method != "GET" or "JSON" not in outs or name == "openapi":
             continue

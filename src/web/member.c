@@ -212,3 +212,6 @@ page_member_unfollow(struct dd_ctx *c, struct web_req *r)
         TRY(member_unfollow(c, r->id[0], f.follow_id, form_version(r->http)));
         return web_done(r, "unfollow", "/members/%lld", (long long)r->id[0]);
 }
+
+const struct form_table form_follow = FORM_TABLE(follow_fields);
+const struct form_table form_unfollow = FORM_TABLE(unfollow_fields);
