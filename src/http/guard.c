@@ -65,8 +65,9 @@ look(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_n, const ch
         seen->bytes += key_n + value_n + 4;
         if (!guard_is_token(f.name))
                 seen->bad_name = true;
-        for (size_t i = 0; i < f.value.n; i++)
-                if (((unsigned char)f.value.p[i] < 0x20 && f.value.p[i] != '\t') || f.value.p[i] == 0x7f)
+        for (size_t i = 0; value != NULL && i < value_n;
+             i++) /* untrimmed: a form feed at the end is no white space here */
+                if (((unsigned char)value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7f)
                         seen->bad_value = true;
         if (str_eq(f.name, S("host"))) {
                 seen->host++;
@@ -122,6 +123,8 @@ guard_headers(struct http_call *call, const char *method, const char *version, c
                 return refuse(ret_text, 400, "Phiên bản HTTP không được hỗ trợ.");
         if (seen.n > HEADER_COUNT || seen.bytes > HEADER_MAX)
                 return refuse(ret_text, 431, "Phần đầu của yêu cầu quá dài.");
+        if (seen.end != NULL && version != method + strlen(method) + call->uri.n + 2)
+                return refuse(ret_text, 400, "Dòng đầu của yêu cầu không hợp lệ.");
         if (seen.bad_name || seen.bad_value || !accounted(call, &seen, method))
                 return refuse(ret_text, 400, "Phần đầu của yêu cầu có ký tự không hợp lệ.");
         if (seen.host != 1)
