@@ -7,6 +7,7 @@
 #include "dd_jobs.h"
 #include "dd_web.h"
 #include "env_priv.h"
+#include "watch_priv.h"
 
 static enum dd_err
 read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret)
@@ -43,12 +44,14 @@ int
 serve_run(struct env *e, const struct serve_in *in)
 {
         struct pool *pool = pool_new((unsigned)in->conf->workers, 0);
+        struct watch watch;
         struct web web = {
                 .db = e->db,
                 .pool = pool,
                 .read_paper = read_paper,
                 .read_arg = e->worker,
                 .demo_day = in->demo_day,
+                .watch = &watch.web,
                 .https = str_starts(in->conf->origin, S("https://")),
         };
         struct str proxies[CONFIG_PROXIES];
@@ -68,6 +71,7 @@ serve_run(struct env *e, const struct serve_in *in)
                 .bodies_in_memory = (size_t)in->conf->uploads_mib << 20,
                 .body_limit = web_body_limit,
                 .refusal = web_refusal,
+                .done = watch_done,
         };
         struct http_server *server = NULL;
         struct scheduler *scheduler = NULL;
@@ -75,10 +79,12 @@ serve_run(struct env *e, const struct serve_in *in)
         enum dd_err err;
 
         serve_block_signals();
-        if ((err = http_server_start(&e->c, &config, web_handle, &web, &server)) != DD_OK ||
+        if ((err = watch_init(&watch, e, pool)) != DD_OK ||
+            (err = http_server_start(&e->c, &config, web_handle, &web, &server)) != DD_OK ||
             (err = scheduler_start(&e->c, &scheduler)) != DD_OK || (err = link_start(e, &link)) != DD_OK) {
                 (void)env_fail(stderr, &e->c, err);
         } else {
+                atomic_store(&watch.http, server);
                 printf("Đôn Đốc phục vụ tại %.*s (Ctrl+C để dừng)\n", FMT(in->conf->listen));
                 fflush(stdout);
                 wait_for_end();

@@ -200,3 +200,12 @@ check_data(struct dd_ctx *c, struct check_out *ret)
         arena_free(a);
         return err;
 }
+
+enum dd_err
+check_sessions(struct dd_ctx *c, int64_t *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(dd_tx_read(&tx, c));
+        return q_check_sessions(&tx, ret);
+}

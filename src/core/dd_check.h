@@ -14,5 +14,7 @@ struct check_out {
 };
 /* Reads everything in short transactions; work goes on meanwhile. Right: the system. */
 MUST_CHECK enum dd_err check_data(struct dd_ctx *c, struct check_out *ret);
+/* Sessions that are open, for measures. */
+MUST_CHECK enum dd_err check_sessions(struct dd_ctx *c, int64_t *ret);
 
 #endif

@@ -29,3 +29,9 @@ SELECT id, committee_id, no, plan_id FROM task WHERE id > :after_id ORDER BY id 
 SELECT plan_id, assignment_id, agency_id, from_day, to_day, lifecycle, due, due_key, conditional, original_due, done_day,
        percent, last_day, leads
 FROM task_span WHERE +committee_id = :committee_id AND task_id = :task_id ORDER BY assignment_id, from_day;
+
+-- name: check_sessions :one
+-- no-scope: of the installation, for its measures
+-- scan: a row a person who is signed in
+-- out: n i64
+SELECT count(*) AS n FROM session;

@@ -17,6 +17,7 @@ struct web {
         void *read_arg;
         int32_t demo_day; /* the civil day the demonstration plays in; DD_NO_DAY: the real one */
         bool https;
+        const struct web_watch *watch; /* dd_watch.h; NULL: nothing is known about the machine */
 };
 
 /* Give these to http_server_start with a struct web as user. */

@@ -68,3 +68,7 @@ ROUTE(POST, "/sign-out", signout, CAP_READ, WRITE, OUT_HTML)
 ROUTE(POST, "/language", language, CAP_READ, WRITE, OUT_HTML)
 
 ROUTE(GET, "/openapi", openapi, CAP_READ, WORK, OUT_HTML | OUT_JSON)
+
+ROUTE(GET, "/healthz", healthz, CAP_PUBLIC, READ, OUT_FILE)
+ROUTE(GET, "/metrics", metrics, CAP_PUBLIC, WORK, OUT_FILE)
+ROUTE(GET, "/setup", setup, CAP_ACCOUNTS, WORK, OUT_HTML)
