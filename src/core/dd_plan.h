@@ -61,5 +61,7 @@ struct board {
 };
 /* plan_id 0: all plans of the committee. Figures of tasks count a task once, lines count assignments. */
 MUST_CHECK enum dd_err board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret);
+/* The figures of tasks alone, without lines: cheap enough for every page. */
+MUST_CHECK enum dd_err board_totals(struct dd_ctx *c, struct board *ret);
 
 #endif

@@ -1,6 +1,7 @@
 /* Events to spans. Each lead assignment has its own line; the task's line is made from them: done when all are. */
 #include "dd_span.h"
 
+#include "dd_board_keep.h"
 #include "dd_text.h"
 #include "q_task.h"
 
@@ -249,12 +250,14 @@ span_project(struct dd_tx *tx, int64_t task_id)
         struct q_task_row task;
         struct q_assignment_rows as;
         struct q_event_rows ev;
+        struct q_span_old_rows was;
         struct span_rows spans = { 0 };
 
         TRY(q_task_get(tx, c->committee_id, task_id, &task));
         TRY(q_assignment_list(tx, c->committee_id, task_id, &as));
         TRY(q_event_list(tx, c->committee_id, task_id, &ev));
         span_compute(c->arena, &task, &as, &ev, &spans);
+        TRY(q_span_list(tx, c->committee_id, task_id, &was));
         TRY(q_span_delete(tx, c->committee_id, task_id, NULL));
         for (size_t i = 0; i < spans.n; i++) {
                 const struct span_row *s = &spans.v[i];
@@ -280,5 +283,5 @@ span_project(struct dd_tx *tx, int64_t task_id)
                                   },
                                   NULL));
         }
-        return DD_OK;
+        return board_keep(tx, &was, &spans);
 }

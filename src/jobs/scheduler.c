@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "dd_account.h"
+#include "dd_board_keep.h"
 #include "dd_date.h"
 #include "dd_job.h"
 #include "dd_jobs.h"
@@ -30,12 +31,21 @@ sweep_sessions(struct dd_ctx *c, struct str *ret)
         return DD_OK;
 }
 
+/* A day has begun: the kept figures move on to it, so that its readers have nothing to add. */
+static enum dd_err
+roll_boards(struct dd_ctx *c, struct str *ret)
+{
+        *ret = S("đã chuyển số liệu điều hành sang ngày mới");
+        return board_roll_all(c);
+}
+
 static const struct {
         const char *name;
         int64_t period;
         enum dd_err (*run)(struct dd_ctx *, struct str *ret_result);
 } jobs[] = {
         { "sweep-sessions", 3600, sweep_sessions },
+        { "roll-boards", 300, roll_boards },
 };
 
 static void

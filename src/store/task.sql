@@ -105,6 +105,14 @@ INSERT INTO task_span (committee_id, plan_id, task_id, assignment_id, agency_id,
 VALUES (:committee_id, :plan_id, :task_id, :assignment_id, :agency_id, :from_day, :to_day, :lifecycle, :due, :due_key,
         :conditional, :original_due, :done_day, :percent, :last_day, :leads);
 
+-- All that stands of a task, to see what a new projection changes.
+-- name: span_list :many
+-- in: committee_id i64, task_id i64
+-- row: span_old
+-- out: agency_id i64, from_day date, to_day date, lifecycle i64, due date?, conditional bool, done_day date?
+SELECT agency_id, from_day, to_day, lifecycle, due, conditional, done_day FROM task_span
+WHERE +committee_id = :committee_id AND task_id = :task_id ORDER BY assignment_id, from_day;
+
 -- What held of one task on a day: the task (assignment_id 0) and each lead assignment.
 -- name: span_at :many
 -- in: committee_id i64, task_id i64, day date
@@ -182,30 +190,6 @@ WHERE t.committee_id = :committee_id
   AND t.id NOT IN (SELECT l.task_id FROM assignment l
                     WHERE l.agency_id = :agency_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day)
 ORDER BY s.due_key, t.id LIMIT 200;
-
--- Counts of a day by agency, lifecycle, due: what the board is made of. agency_id 0: tasks.
--- name: board_counts :many
--- in: committee_id i64, plan_id i64, day date
--- row: board_count
--- out: agency_id i64, lifecycle i64, conditional bool, due date?, done_day date?, n i64
-SELECT agency_id, lifecycle, conditional, due, done_day, count(*)
-FROM task_span
-WHERE committee_id = :committee_id AND (:plan_id = 0 OR plan_id = :plan_id) AND from_day <= :day AND to_day >= :day
-GROUP BY agency_id, lifecycle, conditional, due, done_day
-ORDER BY agency_id, lifecycle, conditional, due, done_day;
-
--- When each lead agency last told anything, by a day.
--- name: board_last :many
--- in: committee_id i64, plan_id i64, day date
--- row: board_last
--- out: agency_id i64, name str, name_key str, kind str, members i64, last_day date?
-SELECT s.agency_id, g.name, g.name_key, g.kind,
-       (SELECT count(*) FROM member m WHERE m.committee_id = :committee_id AND m.agency_id = s.agency_id), max(s.last_day)
-FROM task_span s JOIN agency g ON g.id = s.agency_id
-WHERE s.committee_id = :committee_id AND s.agency_id <> 0 AND (:plan_id = 0 OR s.plan_id = :plan_id)
-  AND s.from_day <= :day AND s.to_day >= :day
-GROUP BY s.agency_id, g.name, g.name_key, g.kind
-ORDER BY g.name_key, s.agency_id;
 
 -- name: search_delete :exec
 -- no-scope: the index row of a task the caller has loaded

@@ -66,7 +66,7 @@ fill_nav(struct web_req *r)
                 u->nav[i] = (struct ui_row){ .show = true, .count = -1 };
         u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
         u->nav[NAV_AUDIT].show = role_has(role, CAP_AUDIT_READ);
-        if (board_make(r->c, 0, r->c->as_of, &b) != DD_OK)
+        if (board_totals(r->c, &b) != DD_OK)
                 return;
         u->nav[NAV_TASKS].count = b.total;
         u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b.n[STATE_AWAITING] };

@@ -261,7 +261,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         TRY(task_list(c, &f, &p));
         if (r->want == OUT_JSON)
                 return list_json(r, &p);
-        TRY(board_make(c, 0, c->as_of, &b));
+        TRY(board_totals(c, &b));
         TRY(fill_choices(r, &f, &v));
         u->title = T(u, "Nhiệm vụ");
         u->active = NAV_TASKS;
