@@ -271,7 +271,11 @@ class Run:
                         s.close()
                         break
             except BlockingIOError:
-                left.append(s)
+                try:
+                    s.getpeername()
+                    left.append(s)
+                except OSError:  # never let in
+                    s.close()
             except OSError:
                 s.close()
         return left

@@ -1,16 +1,37 @@
 /* Start and stop of the server over libmicrohttpd: epoll, a few loop threads, suspended connections. */
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "http_priv.h"
 
-#define LIBRARY_MEMORY ((size_t)32 << 10) /* of a connection: header and answer head; our ceilings are below */
+#define CONNECTIONS_MAX 16384
+#define FILES_OWN       512                /* descriptors for everything but connections */
+#define LIBRARY_MEMORY  ((size_t)32 << 10) /* of a connection: header and answer head; our ceilings are below */
+
+/* As many as the system lets us hold, so that neighbours who only hold connections cannot fill the door. */
+static unsigned
+connections_possible(void)
+{
+        struct rlimit r;
+
+        if (getrlimit(RLIMIT_NOFILE, &r) != 0)
+                return 512;
+        if (r.rlim_cur < r.rlim_max && r.rlim_cur < CONNECTIONS_MAX + FILES_OWN) {
+                r.rlim_cur = r.rlim_max < CONNECTIONS_MAX + FILES_OWN ? r.rlim_max : CONNECTIONS_MAX + FILES_OWN;
+                (void)setrlimit(RLIMIT_NOFILE, &r);
+                (void)getrlimit(RLIMIT_NOFILE, &r);
+        }
+        if (r.rlim_cur >= CONNECTIONS_MAX + FILES_OWN)
+                return CONNECTIONS_MAX;
+        return r.rlim_cur > 2 * FILES_OWN ? (unsigned)r.rlim_cur - FILES_OWN : (unsigned)r.rlim_cur / 2;
+}
 
 static void
 set_defaults(struct http_config *c)
 {
         c->threads = c->threads == 0 ? 2 : c->threads;
-        c->connections = c->connections == 0 ? 2048 : c->connections;
+        c->connections = c->connections == 0 ? connections_possible() : c->connections;
         c->connections_per_address = c->connections_per_address == 0 ? 256 : c->connections_per_address;
         c->header_ms = c->header_ms == 0 ? 10000 : c->header_ms;
         c->body_grace_ms = c->body_grace_ms == 0 ? 10000 : c->body_grace_ms;
