@@ -9,7 +9,7 @@
 
 #define POOL_MAX     32 /* connections beyond the writer's; a thread waits for a free one */
 #define POOL_WAIT_MS 5000
-#define WRITE_TRIES  5
+#define WRITE_TRIES  8
 #define BUSY_MS      5000 /* SQLite: a foreign program holds the file */
 #define DEPTH_MAX    60
 #define SPARE_SLOTS  32
@@ -29,6 +29,7 @@ struct dd_conn {
         bool reads;           /* opened by dd_tx_read: no writing inside */
         bool pending;         /* dd_write: an inner transaction was committed, the outer not yet */
         bool failed;          /* a statement failed: nothing more until rolled back */
+        bool queued;          /* PostgreSQL: holds the lock of those who try again */
         bool spoilt;          /* SQLite writer: an action of the group could not be undone: the group is not kept */
         bool broken;          /* the server is gone: never back to the pool */
         int depth;            /* transactions open on it */
@@ -43,6 +44,7 @@ struct db_slot {
         struct dd_conn *conn;
         bool in_write; /* inside dd_write */
         bool retry;    /* the fault seen last goes away by doing it all again */
+        bool again;    /* this action was refused before: it queues with those of other servers */
         bool spare;    /* one of the database's own, for a thread that begins when there is no memory */
 };
 

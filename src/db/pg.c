@@ -73,8 +73,33 @@ run(struct dd_conn *conn, struct dd_ctx *c, const char *sql, const char *want)
         return as_wanted ? DD_OK : db_fault(c, DD_EIO, sql, "the server answered otherwise");
 }
 
+/* Every action writes the audit chain, so actions of several servers conflict with each other. Those done again queue
+ * here, before their snapshot is taken: the lock belongs to the session, a lost connection gives it back. */
 static enum dd_err
-ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
+queue_up(struct dd_conn *conn, struct dd_ctx *c)
+{
+        PGresult *r = PQexec(conn->h, "SELECT pg_advisory_lock(1685024356)");
+
+        if (PQresultStatus(r) != PGRES_TUPLES_OK)
+                return fault(conn, c, r, "queue", false);
+        PQclear(r);
+        conn->queued = true;
+        return DD_OK;
+}
+
+static void
+leave_queue(struct dd_conn *conn)
+{
+        if (!conn->queued)
+                return;
+        conn->queued = false;
+        PGresult *r = conn->broken ? NULL : PQexec(conn->h, "SELECT pg_advisory_unlock(1685024356)");
+        conn->broken = conn->broken || PQresultStatus(r) != PGRES_TUPLES_OK;
+        PQclear(r);
+}
+
+static enum dd_err
+control(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
 {
         switch (what) {
         case CTL_READ:
@@ -97,6 +122,17 @@ ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
                 return run(conn, c, "RELEASE s", NULL);
         }
         return DD_EIO;
+}
+
+static enum dd_err
+ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
+{
+        if (what == CTL_OUTER && db_slot(conn->db)->again)
+                TRY(queue_up(conn, c));
+        enum dd_err err = control(conn, c, what);
+        if (what == CTL_OUTER_OK || what == CTL_OUTER_UNDO || (what == CTL_OUTER && err != DD_OK))
+                leave_queue(conn);
+        return err;
 }
 
 static enum dd_err

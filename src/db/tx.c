@@ -248,7 +248,9 @@ write_here(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_c
                 dd_ctx_clear_error(c);
                 if (attempt > 2)
                         wait_a_little(attempt);
+                slot->again = true;
                 err = write_once(c, slot, fn, arg);
+                slot->again = false;
         }
         pthread_mutex_unlock(&c->db->turn);
         return err;
