@@ -1,9 +1,10 @@
 /* poc - compiles po/en.po to the sorted table that tr() looks up, and tells which sentences lack a translation.
  *
  *   poc IN.po OUT.c
- *   poc --check IN.po FILE...    FILE: a list of sentences by tmplc --keys, or a .c file. In C a sentence is what
- * stands in T() and TF(), behind .label = and .hint =, and every other literal with Vietnamese letters (tables of words
- * are looked up at run time), except texts of dd_fail() and printf formats. Exit 1 and a list when one is missing. */
+ *   poc --check IN.po FILE... [--faults FILE...]    FILE: a list of sentences by tmplc --keys, or a .c file. In C a
+ * sentence is what stands in T() and TF(), behind .label = and .hint =, in dd_fail(), and every other literal with
+ * Vietnamese letters (tables of words are looked up at run time) that is no printf format. Of the files behind --faults
+ * only what they say by dd_fail(). Exit 1 and a list when one is missing. */
 #include "tool_io.h"
 
 struct entry {
@@ -58,6 +59,25 @@ holes(struct str s)
         return n;
 }
 
+/* The conversions of a printf format in their order: "%.*s %lld" gives ".*s lld ". */
+static struct str
+conversions(struct arena *a, struct str s)
+{
+        AUTO_BUF b = { 0 };
+
+        for (size_t i = 0; i < s.n; i++) {
+                if (s.p[i] != '%')
+                        continue;
+                for (i++; i < s.n && s.p[i] != '%' && strchr(".*0123456789lhzj", s.p[i]) != NULL; i++)
+                        buf_c(&b, s.p[i]);
+                if (i < s.n && strchr("sdiuxcp%", s.p[i]) != NULL) {
+                        buf_c(&b, s.p[i]);
+                        buf_c(&b, ' ');
+                }
+        }
+        return str_dup(a, buf_view(&b));
+}
+
 static struct str
 joined(struct arena *a, struct str x, struct str y)
 {
@@ -101,7 +121,7 @@ by_key(const void *x, const void *y)
 
 /* Sorts, drops the head and what is not translated yet, refuses what would break a page. */
 static bool
-po_settle(struct str path, struct entries *e)
+po_settle(struct arena *a, struct str path, struct entries *e)
 {
         size_t n = 0;
 
@@ -112,6 +132,8 @@ po_settle(struct str path, struct entries *e)
                         return fault(path, e->v[i].line, "sentence twice", e->v[i].key);
                 if (e->v[i].key.n > 0 && e->v[i].english.n > 0 && holes(e->v[i].key) != holes(e->v[i].english))
                         return fault(path, e->v[i].line, "number of holes {} differs", e->v[i].key);
+                if (e->v[i].english.n > 0 && !str_eq(conversions(a, e->v[i].key), conversions(a, e->v[i].english)))
+                        return fault(path, e->v[i].line, "conversions %s, %d ... differ", e->v[i].key);
         }
         for (size_t i = 0; i < e->n; i++)
                 if (e->v[i].key.n > 0 && e->v[i].english.n > 0)
@@ -210,7 +232,7 @@ is_marked(struct str before)
         return i == 0 || !is_name(before.p[i - 1]);
 }
 
-/* Is the literal behind `before` in a statement that says a fault? Those texts are Vietnamese only. */
+/* Is the literal behind `before` in a statement that says a fault? */
 static bool
 is_fault(struct str before)
 {
@@ -218,7 +240,8 @@ is_fault(struct str before)
 
         while (i > 0 && before.p[i - 1] != ';' && before.p[i - 1] != '{' && before.p[i - 1] != '}')
                 i--;
-        return str_has(str_sub(before, i, before.n), S("dd_fail"));
+        before = str_sub(before, i, before.n);
+        return str_has(before, S("dd_fail")) || str_has(before, S("FAIL(")) || str_has(before, S("say("));
 }
 
 /* Behind a comment or a character constant that begins at i; i itself when none does. */
@@ -253,7 +276,7 @@ whole_literal(struct arena *a, struct str s, size_t *i)
 }
 
 static int
-check_c(struct arena *a, const struct entries *e, struct str path, struct str s)
+check_c(struct arena *a, const struct entries *e, struct str path, struct str s, bool faults)
 {
         int missing = 0;
 
@@ -267,7 +290,8 @@ check_c(struct arena *a, const struct entries *e, struct str path, struct str s)
                 struct str before = str_sub(s, 0, at), key = whole_literal(a, s, &i);
                 if (i == at)
                         i++;
-                if (is_marked(before) || (has_vietnamese(key) && !str_has(key, S("%")) && !is_fault(before)))
+                bool says = has_vietnamese(key) && is_fault(before);
+                if (says || (!faults && (is_marked(before) || (has_vietnamese(key) && !str_has(key, S("%"))))))
                         missing += missing_one(e, path, key);
         }
         return missing;
@@ -277,13 +301,18 @@ static int
 check(struct arena *a, const struct entries *e, int n, char **files)
 {
         int missing = 0;
+        bool faults = false;
 
         for (int i = 0; i < n; i++) {
+                if (strcmp(files[i], "--faults") == 0) {
+                        faults = true;
+                        continue;
+                }
                 struct str path = str_of(files[i]), text = file_read(a, files[i]);
 
                 if (text.p == NULL)
                         return 2;
-                missing += str_ends(path, S(".c")) ? check_c(a, e, path, text) : check_list(a, e, path, text);
+                missing += str_ends(path, S(".c")) ? check_c(a, e, path, text, faults) : check_list(a, e, path, text);
         }
         if (missing > 0)
                 printf("%d sentences have no English in po/en.po\n", missing);
@@ -302,7 +331,7 @@ run(struct arena *a, int argc, char **argv)
         }
         const char *in = argv[checks ? 2 : 1];
         struct str text = file_read(a, in);
-        if (text.p == NULL || !po_read(a, str_of(in), text, &e) || !po_settle(str_of(in), &e))
+        if (text.p == NULL || !po_read(a, str_of(in), text, &e) || !po_settle(a, str_of(in), &e))
                 return 1;
         return checks ? check(a, &e, argc - 3, argv + 3) : !po_write(&e, argv[2]);
 }

@@ -14,6 +14,12 @@ dd_err_name(enum dd_err e)
         return (unsigned)e < DD_ERR_MAX ? names[e] : "unknown";
 }
 
+const char *
+dd_say(const struct dd_ctx *c, const char *vietnamese)
+{
+        return c->english && c->translate != NULL ? c->translate(vietnamese) : vietnamese;
+}
+
 enum dd_err
 dd_fail(struct dd_ctx *c, enum dd_err code, const char *fmt, ...)
 {
@@ -23,7 +29,7 @@ dd_fail(struct dd_ctx *c, enum dd_err code, const char *fmt, ...)
                 return code;
         c->err = code;
         va_start(ap, fmt);
-        c->err_text = str_vfmt(c->arena, fmt, ap);
+        c->err_text = str_vfmt(c->arena, dd_say(c, fmt), ap);
         va_end(ap);
         return code;
 }
@@ -38,7 +44,7 @@ dd_fail_field(struct dd_ctx *c, const char *field, const char *fmt, ...)
 
                 f->field = str_dup(c->arena, str_of(field));
                 va_start(ap, fmt);
-                f->message = str_vfmt(c->arena, fmt, ap);
+                f->message = str_vfmt(c->arena, dd_say(c, fmt), ap);
                 va_end(ap);
         }
         if (c->err == DD_OK) {

@@ -143,13 +143,18 @@ struct dd_ctx {
         struct str origin;          /* for the audit row: "web", "cli", "job", address */
         bool is_system;             /* a job or the command line, not a person */
         bool english;               /* language of messages */
+        const char *(*translate)(const char *vietnamese); /* English of a message; NULL: there is none */
         enum dd_err err;
         struct str err_text; /* what the person reads */
         struct dd_field_error fields[DD_FIELD_ERRORS];
         size_t n_fields;
 };
 
-/* Record the fault for the person and return the code. The first record stays. */
+/* The words of a message in the person's language: the Vietnamese sentence is the key, %s and the like stay. */
+const char *dd_say(const struct dd_ctx *c, const char *vietnamese) __attribute__((format_arg(2)));
+
+/* Record the fault for the person, in the language of c, and return the code. The first record stays. fmt is the
+ * Vietnamese sentence; words given for its %s are translated by the caller: dd_say(c, role_label(r)). */
 enum dd_err dd_fail(struct dd_ctx *c, enum dd_err code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 enum dd_err dd_fail_field(struct dd_ctx *c, const char *field, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void dd_ctx_clear_error(struct dd_ctx *c);

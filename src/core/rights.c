@@ -54,7 +54,7 @@ can(struct dd_ctx *c, enum cap cap, int64_t agency_id)
                 return dd_fail(c, DD_EAUTH, "Anh/chị cần đăng nhập để làm việc này.");
         if (!role_has(c->user->role, cap))
                 return dd_fail(c, DD_EDENIED, "Tài khoản của anh/chị (%s) không có quyền làm việc này.",
-                               role_label(c->user->role));
+                               dd_say(c, role_label(c->user->role)));
         if (cap == CAP_UPDATE && c->user->role == ROLE_OFFICER && (agency_id == 0 || agency_id != c->user->agency_id))
                 return dd_fail(c, DD_EDENIED,
                                "Nhiệm vụ này do cơ quan khác chủ trì; chỉ cán bộ của cơ quan đó cập nhật được.");

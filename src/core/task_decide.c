@@ -32,9 +32,9 @@ static enum dd_err
 check_input(struct dd_ctx *c, const struct task_decide_in *in)
 {
         if (str_trim(in->doc_number).n == 0)
-                (void)dd_fail_field(c, "doc_number", "%s", decisions[in->what].no_number);
+                (void)dd_fail_field(c, "doc_number", "%s", dd_say(c, decisions[in->what].no_number));
         if (str_trim(in->reason).n == 0)
-                (void)dd_fail_field(c, "reason", "%s", decisions[in->what].no_reason);
+                (void)dd_fail_field(c, "reason", "%s", dd_say(c, decisions[in->what].no_reason));
         if (in->doc_day != DD_NO_DAY && in->doc_day > c->today)
                 (void)dd_fail_field(c, "doc_day", "Ngày văn bản không được sau hôm nay.");
         return c->n_fields > 0 ? DD_EINVAL : DD_OK;
@@ -50,7 +50,7 @@ check_state(struct dd_tx *tx, const struct task_decide_in *in)
         TRY(q_span_at(tx, c->committee_id, in->task_id, c->today, &spans));
         if (spans.n > 0 && task_may_decide(in->what, spans.v[0].lifecycle))
                 return DD_OK;
-        return dd_fail(c, DD_ECONFLICT, "%s", decisions[in->what].refusal);
+        return dd_fail(c, DD_ECONFLICT, "%s", dd_say(c, decisions[in->what].refusal));
 }
 
 enum dd_err

@@ -93,7 +93,7 @@ check_state(struct dd_tx *tx, const struct act *act, const struct q_assignment_r
                 if (spans.v[i].assignment_id != a->id)
                         continue;
                 if (spans.v[i].lifecycle < act->life_min || spans.v[i].lifecycle > act->life_max)
-                        return dd_fail(c, DD_ECONFLICT, "%s", act->refusal);
+                        return dd_fail(c, DD_ECONFLICT, "%s", dd_say(c, act->refusal));
                 return DD_OK;
         }
         return dd_fail(c, DD_ECONFLICT, "Phân công này không còn hiệu lực.");

@@ -16,7 +16,7 @@
 #define BODY_TEXT    ((size_t)2 << 20) /* of forms without files and of JSON */
 #define NO_DEADLINE  INT64_MAX
 
-/* The seam for translation: the Vietnamese sentence is the key. */
+/* Marks a message for translation, which dd_fail does: the Vietnamese sentence is the key. */
 static inline const char *__attribute__((format_arg(2))) say(const struct dd_ctx *c, const char *vietnamese)
 {
         (void)c;

@@ -5,6 +5,7 @@
 #include "dd_csrf.h"
 #include "dd_date.h"
 #include "page_priv.h"
+#include "tmpl_rt.h"
 #include "web_priv.h"
 
 const struct route web_routes[] = {
@@ -91,7 +92,7 @@ check_right(struct dd_ctx *c, const struct route *route)
                 return dd_fail(c, DD_EDENIED,
                                "Trang này không dành cho vai trò của anh/chị (%s). "
                                "Nếu cần, mời liên hệ quản trị.",
-                               role_label(c->user->role));
+                               dd_say(c, role_label(c->user->role)));
         return DD_OK;
 }
 
@@ -179,7 +180,11 @@ web_req_new(const struct web *web, struct http_req *http)
         struct web_req *r = arena_alloc(http->arena, sizeof *r);
         struct dd_ctx *c = arena_alloc(http->arena, sizeof *c);
 
-        *c = (struct dd_ctx){ .arena = http->arena, .db = web->db, .now = dd_clock_now(), .origin = http->peer };
+        *c = (struct dd_ctx){ .arena = http->arena,
+                              .db = web->db,
+                              .now = dd_clock_now(),
+                              .origin = http->peer,
+                              .translate = tr_message };
         c->today = web->demo_day != DD_NO_DAY ? web->demo_day : day_from_instant(c->now);
         c->as_of = c->today;
         *r = (struct web_req){ .http = http, .web = web, .c = c, .o = &http->res.body };

@@ -187,6 +187,12 @@ tr(bool english, struct str key)
         return key;
 }
 
+const char *
+tr_message(const char *vietnamese)
+{
+        return tr(true, str_of(vietnamese)).p; /* a literal either way */
+}
+
 struct str
 tmpl_tr(const struct ui *u, struct str key)
 {

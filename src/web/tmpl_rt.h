@@ -26,6 +26,7 @@ void tmpl_href(struct dd_buf *o, struct str s);  /* a whole address: relative, h
 
 /* Its English, or the sentence itself. */
 struct str tr(bool english, struct str key);
+const char *tr_message(const char *vietnamese); /* for struct dd_ctx: English of a message */
 
 enum tmpl_arg_kind { ARG_STR, ARG_I64, ARG_DAY, ARG_ISO };
 struct tmpl_arg {

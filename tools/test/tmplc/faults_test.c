@@ -308,7 +308,6 @@ check_reads_c_as_the_compiler_does(void **state)
         (void)state;
         struct str said = check_c_says(a,
                                        S("f(TF(&r->ui, \"Một \"\n   \"hai\", n)); c = '\"'; /* \"Ghi chú\" */\n"
-                                         "return dd_fail(c, DD_EINVAL, \"Ngày sai.\");\n"
                                          "b = str_fmt(a, \"Còn %d ngày\", n); s = S(\"a · b\");\n"),
                                        &rc);
         assert_int_equal(said.n, 0);
@@ -319,6 +318,25 @@ check_reads_c_as_the_compiler_does(void **state)
         assert_true(str_has(said, S("\"Đã lưu\"")));
         assert_true(str_has(said, S("\"Trang\"")));
         assert_true(str_has(said, S("2 sentences")));
+        said = check_c_says(a, S("return dd_fail(c, DD_EINVAL, \"Ngày %s sai.\", day);\n"), &rc);
+        assert_int_equal(rc, 1);
+        assert_true(str_has(said, S("\"Ngày %s sai.\"")));
+        arena_free(a);
+}
+
+/* It would be read by printf: another conversion is a fault of memory, not of words. */
+static void
+english_of_a_format_has_the_same_conversions(void **state)
+{
+        struct arena *a = arena_new(0);
+        const char *po = in_dir(a, "x.po"), *out = in_dir(a, "po.c"), *err = in_dir(a, "err");
+
+        (void)state;
+        put_file(po, S("msgid \"Còn %d ngày: %.*s\"\nmsgstr \"%.*s: %d days left\"\n"));
+        assert_int_equal(run(err, (char *[]){ getenv("POC"), word(po), word(out), NULL }), 1);
+        assert_true(str_has(get_file(a, err), S("conversions")));
+        put_file(po, S("msgid \"Còn %d ngày: %.*s\"\nmsgstr \"%d days left: %.*s\"\n"));
+        assert_int_equal(run(err, (char *[]){ getenv("POC"), word(po), word(out), NULL }), 0);
         arena_free(a);
 }
 
@@ -368,6 +386,7 @@ main(void)
                 cmocka_unit_test(raw_passes_where_the_build_allows_it),
                 cmocka_unit_test(check_names_the_sentence_without_english),
                 cmocka_unit_test(check_reads_c_as_the_compiler_does),
+                cmocka_unit_test(english_of_a_format_has_the_same_conversions),
                 cmocka_unit_test(embed_links_style_sheets_and_refuses_what_is_not_there),
         };
 

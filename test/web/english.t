@@ -1,0 +1,33 @@
+# Who reads English is answered in English, also when something is refused.
+
+scenario a refusal is said in the language of the session
+as officer
+GET /tasks.json
+let id = json .tasks[no=3].id
+let other = json .tasks[no=10].id
+GET /tasks/{id}.json
+let a = json .assignments[role=lead].id
+POST /tasks/{id}/update assignment_id={a}
+expect status 422
+expect text "Cần ghi tiến độ"
+POST /language
+POST /tasks/{id}/update assignment_id={a}
+expect status 422
+expect text "Please tell the progress: a percentage, one sentence or a file as evidence."
+expect no text "Cần ghi tiến độ"
+POST /tasks/{id}/update assignment_id={a} percent=140
+expect status 422
+expect text "140 is outside the allowed range: from 0 to 100."
+POST /tasks/{id}/hand-in
+expect text "Please choose one."
+GET /accounts
+expect status 403
+expect text "This page is not for your role (Focal officer)."
+GET /tasks?state=none
+expect text "There is no state “none”."
+GET /tasks/999999
+expect status 404
+expect text "Not found"
+POST /language
+GET /accounts
+expect text "Trang này không dành cho vai trò"
