@@ -5,7 +5,7 @@
 
 #include "dd_date.h"
 
-/* Ordered, so that a state is a range of lifecycles and of due days (state_range). */
+/* Ordered: what is behind HANDED_IN is in, what is behind DONE is over. */
 enum lifecycle {
         LIFE_ASSIGNED = 10,     /* đã giao */
         LIFE_RECEIVED = 20,     /* đã tiếp nhận */
@@ -50,11 +50,16 @@ const char *state_symbol(enum task_state s); /* "●" */
 /* What a person reads: "Còn 2 ngày", "Quá hạn 3 ngày", "Hoàn thành đúng hạn", "Đến hạn trong ngày". */
 struct str state_text(struct arena *a, const struct state_in *in, int32_t day, const struct state_rules *r);
 
-/* The rows of a state as ranges for q_task_list. */
+/* What a span stores of its lifecycle, coarse enough that a state is a range of phases and deadlines. */
+enum phase { PHASE_IDLE, PHASE_GOING, PHASE_CONDITIONAL, PHASE_IN, PHASE_DONE, PHASE_DROPPED, PHASE_MAX };
+enum phase phase_of(int64_t lifecycle, bool conditional);
+
+/* The rows of a state: phases with a deadline in between (a row without one counts as DAY_FOREVER), or all of or_phase.
+ */
 struct state_range {
-        int64_t life_min, life_max;
+        int64_t phase_min, phase_max;
         int32_t due_min, due_max;
-        bool with_conditional, without_conditional;
+        int64_t or_phase; /* -1: none */
 };
 struct state_range state_range(enum task_state s, int32_t day, const struct state_rules *r);
 struct state_range state_range_all(void);

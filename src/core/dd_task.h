@@ -24,6 +24,7 @@ struct task_filter {
 struct task_page {
         struct q_task_item_rows rows;
         bool more;
+        bool newest; /* a search found too many to put in order: the newest come first */
         struct state_rules rules;
 };
 

@@ -258,6 +258,8 @@ span_project(struct dd_tx *tx, int64_t task_id)
         TRY(q_event_list(tx, c->committee_id, task_id, &ev));
         span_compute(c->arena, &task, &as, &ev, &spans);
         TRY(q_span_list(tx, c->committee_id, task_id, &was));
+        struct str order =
+            str_fmt(c->arena, "%.*s%06lld", FMT(day_iso(c->arena, task.plan_issued)), (long long)task.ord);
         TRY(q_span_delete(tx, c->committee_id, task_id, NULL));
         for (size_t i = 0; i < spans.n; i++) {
                 const struct span_row *s = &spans.v[i];
@@ -280,6 +282,8 @@ span_project(struct dd_tx *tx, int64_t task_id)
                                       .percent = s->percent,
                                       .last_day = s->last_day,
                                       .leads = s->leads,
+                                      .order_key = order,
+                                      .phase = phase_of(s->lifecycle, s->conditional),
                                   },
                                   NULL));
         }

@@ -94,10 +94,30 @@ state_text(struct arena *a, const struct state_in *in, int32_t day, const struct
         }
 }
 
+enum phase
+phase_of(int64_t lifecycle, bool conditional)
+{
+        if (lifecycle >= LIFE_DISCONTINUED)
+                return PHASE_DROPPED;
+        if (lifecycle >= LIFE_DONE)
+                return PHASE_DONE;
+        if (lifecycle >= LIFE_HANDED_IN)
+                return PHASE_IN;
+        if (conditional && lifecycle != LIFE_SUSPENDED)
+                return PHASE_CONDITIONAL;
+        return lifecycle > LIFE_ASSIGNED ? PHASE_GOING : PHASE_IDLE;
+}
+
 struct state_range
 state_range_all(void)
 {
-        return (struct state_range){ 0, 99, DAY_FIRST, DAY_FOREVER, true, true };
+        return (struct state_range){ PHASE_IDLE, PHASE_DROPPED, DAY_FIRST, DAY_FOREVER, -1 };
+}
+
+static struct state_range
+one_phase(enum phase p, int32_t due_min)
+{
+        return (struct state_range){ p, p, due_min, DAY_FOREVER, -1 };
 }
 
 struct state_range
@@ -107,18 +127,18 @@ state_range(enum task_state s, int32_t day, const struct state_rules *r)
 
         switch (s) {
         case STATE_DONE:
-                return (struct state_range){ LIFE_DONE, LIFE_DISCONTINUED - 1, DAY_FIRST, DAY_FOREVER, true, true };
+                return one_phase(PHASE_DONE, DAY_FIRST);
         case STATE_AWAITING:
-                return (struct state_range){ LIFE_HANDED_IN, LIFE_DONE - 1, DAY_FIRST, DAY_FOREVER, true, true };
+                return one_phase(PHASE_IN, DAY_FIRST);
         case STATE_DROPPED:
-                return (struct state_range){ LIFE_DISCONTINUED, 99, DAY_FIRST, DAY_FOREVER, true, true };
+                return one_phase(PHASE_DROPPED, DAY_FIRST);
         case STATE_OVERDUE:
-                return (struct state_range){ 0, LIFE_SUSPENDED - 1, DAY_FIRST, day - 1, false, true };
+                return (struct state_range){ PHASE_IDLE, PHASE_GOING, DAY_FIRST, day - 1, -1 };
         case STATE_ATTENTION:
-                return (struct state_range){ 0, LIFE_SUSPENDED - 1, day, later - 1, true, true };
+                return (struct state_range){ PHASE_IDLE, PHASE_GOING, day, later - 1, PHASE_CONDITIONAL };
         case STATE_DOING:
-                return (struct state_range){ LIFE_ASSIGNED + 1, LIFE_SUSPENDED, later, DAY_FOREVER, false, true };
+                return one_phase(PHASE_GOING, later);
         default:
-                return (struct state_range){ 0, LIFE_ASSIGNED, later, DAY_FOREVER, false, true };
+                return one_phase(PHASE_IDLE, later);
         }
 }

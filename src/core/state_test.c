@@ -177,10 +177,10 @@ ranges_select_exactly_the_rows_of_their_state(void **s)
 
                                 for (int st = 0; st < STATE_MAX; st++) {
                                         struct state_range r = state_range((enum task_state)st, day, &rules);
-                                        bool in_due = in.conditional ? r.with_conditional
-                                                                     : r.without_conditional && key >= r.due_min &&
-                                                                           key <= r.due_max;
-                                        bool hit = in.lifecycle >= r.life_min && in.lifecycle <= r.life_max && in_due;
+                                        int64_t phase = phase_of(in.lifecycle, in.conditional);
+                                        bool hit =
+                                            phase == r.or_phase || (phase >= r.phase_min && phase <= r.phase_max &&
+                                                                    key >= r.due_min && key <= r.due_max);
 
                                         hits += hit;
                                         if (hit)

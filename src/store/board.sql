@@ -18,6 +18,12 @@ ON CONFLICT (committee_id) DO UPDATE SET day = excluded.day, due_soon_days = exc
 SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day
 FROM board_base WHERE committee_id = :committee_id ORDER BY agency_id;
 
+-- name: board_base_of :maybe
+-- in: committee_id i64, agency_id i64
+-- row: board_figures
+SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day
+FROM board_base WHERE committee_id = :committee_id AND agency_id = :agency_id;
+
 -- The figures of tasks and the day they stand for, for the counts beside the places of every page.
 -- name: board_base_tasks :maybe
 -- in: committee_id i64

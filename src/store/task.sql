@@ -99,11 +99,11 @@ ORDER BY ef.event_id, f.id;
 DELETE FROM task_span WHERE +committee_id = :committee_id AND task_id = :task_id; -- "+": by the task, not by the committee
 
 -- name: span_insert :exec
--- in: committee_id i64, plan_id i64, task_id i64, assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, due_key date, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str
+-- in: committee_id i64, plan_id i64, task_id i64, assignment_id i64, agency_id i64, from_day date, to_day date, lifecycle i64, due date?, due_key date, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, leads str, order_key str, phase i64
 INSERT INTO task_span (committee_id, plan_id, task_id, assignment_id, agency_id, from_day, to_day, lifecycle, due, due_key,
-                       conditional, original_due, done_day, percent, last_day, leads)
+                       conditional, original_due, done_day, percent, last_day, leads, order_key, phase)
 VALUES (:committee_id, :plan_id, :task_id, :assignment_id, :agency_id, :from_day, :to_day, :lifecycle, :due, :due_key,
-        :conditional, :original_due, :done_day, :percent, :last_day, :leads);
+        :conditional, :original_due, :done_day, :percent, :last_day, :leads, :order_key, :phase);
 
 -- All that stands of a task, to see what a new projection changes.
 -- name: span_list :many
@@ -123,61 +123,200 @@ FROM task_span
 WHERE +committee_id = :committee_id AND task_id = :task_id AND from_day <= :day AND to_day >= :day
 ORDER BY assignment_id;
 
--- The list of tasks on a day. agency_id 0: tasks; else that agency's lead assignments. plan_id, group_id 0: all; member_id:
--- those that a member answers for.
--- Lifecycle and due ranges express a state (core/state.c). Keyset: rows after (after_key, after_id).
--- name: task_list :many
--- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, member_id i64, day date, life_min i64, life_max i64, due_min date, due_max date, with_conditional bool, without_conditional bool, silent_before date?, search str?, sort str, after_key str, after_id i64, max i64
+-- Lists of tasks on a day, each by the index that serves it; core/task_list.c chooses. agency_id 0: tasks, else that agency's
+-- lead assignments. phase, due and or_phase express a state (state_range). Keyset: rows after (after_key, after_id). The
+-- numbers of plan and group are filled in by core: a page has few.
+
+-- What holds without end, in the order of the papers.
+-- name: task_list_order :many
+-- in: committee_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
--- out: id i64, plan_id i64, plan_number str, group_no str?, no str, title str, leads str, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, deadline_text str?, deadline_kind str, output str?, sort_key str
-SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
-       s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
-       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
-            ELSE p.issued || substr('000000' || t.ord, -6) END AS sort_key
-FROM task_span s JOIN task t ON t.id = s.task_id JOIN plan p ON p.id = t.plan_id LEFT JOIN task_group g ON g.id = t.group_id
-WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
-  AND (:plan_id = 0 OR s.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
-  AND s.lifecycle BETWEEN :life_min AND :life_max
-  AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
-       OR (s.conditional = 1 AND :with_conditional = 1))
+-- out: id i64, plan_id i64, plan_number str, group_id id?, group_no str?, no str, title str, leads str, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, deadline_text str?, deadline_kind str, output str?, sort_key str
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       s.order_key AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+  AND (s.order_key, s.task_id) > (:after_key, :after_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
-  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
-                                   WHERE f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
-                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
-  AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE task_fts MATCH :search))
-  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
-                              WHEN 'updated' THEN coalesce(s.last_day, '0000')
-                              ELSE p.issued || substr('000000' || t.ord, -6) END, t.id) > (:after_key, :after_id))
+ORDER BY s.order_key, s.task_id
+LIMIT :max;
+
+-- What holds without end in one phase, by deadline.
+-- name: task_list_due :many
+-- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       s.due_key AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+  AND s.phase = :phase AND s.due_key BETWEEN :due_min AND :due_max AND (s.due_key, s.task_id) > (:after_key, :after_id)
+  AND (:group_id = 0 OR t.group_id = :group_id)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+ORDER BY s.due_key, s.task_id
+LIMIT :max;
+
+-- The same in any order: for states that few tasks are in.
+-- name: task_list_state :many
+-- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+  AND s.phase = :phase AND s.due_key BETWEEN :due_min AND :due_max AND (:group_id = 0 OR t.group_id = :group_id)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- What holds on the day and has an end: little today, much on a day long past.
+-- name: task_list_ending :many
+-- in: committee_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day AND s.to_day < '9999-12-31'
+  AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- The tasks of one plan.
+-- name: task_list_plan :many
+-- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM task t JOIN task_span s ON s.task_id = t.id
+WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- How many tasks a search finds, up to a limit: whether they can be put in order.
+-- name: task_found_count :one
+-- no-scope: only how many, and no further than the limit
+-- in: search str, max i64
+-- out: n i64
+SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE task_fts MATCH :search LIMIT :max) AS hit;
+
+-- only pg
+SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS tsquery) LIMIT :max) AS hit;
+
+-- What a search finds, in order.
+-- name: task_list_found :many
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
+WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
 LIMIT :max;
 
 -- only pg
-SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
-       s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
-            ELSE p.issued || right('000000' || t.ord, 6) END AS sort_key
-FROM task_span s JOIN task t ON t.id = s.task_id JOIN plan p ON p.id = t.plan_id LEFT JOIN task_group g ON g.id = t.group_id
+            ELSE s.order_key END AS sort_key
+FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
+WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- A common word finds too many to put in order: the newest first.
+-- name: task_list_found_newest :many
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       '' AS sort_key
+FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
+WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+ORDER BY f.rowid DESC
+LIMIT :max;
+
+-- only pg
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       '' AS sort_key
+FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
+WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+  AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+ORDER BY f.rowid DESC
+LIMIT :max;
+
+-- Any list: all that holds on the day is looked at. member_id: what a member answers for.
+-- name: task_list :many
+-- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR s.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
-  AND s.lifecycle BETWEEN :life_min AND :life_max
-  AND ((s.due_key BETWEEN :due_min AND :due_max AND s.conditional = 0 AND :without_conditional = 1)
-       OR (s.conditional = 1 AND :with_conditional = 1))
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
                                    WHERE f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
-  AND (:search IS NULL OR t.id IN (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS tsquery)))
-  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key
-                              WHEN 'updated' THEN coalesce(s.last_day, '0000')
-                              ELSE p.issued || right('000000' || t.ord, 6) END, t.id) > (:after_key, :after_id))
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
 LIMIT :max;
+
+-- name: plan_number :maybe
+-- in: committee_id i64, id i64
+-- out: number str
+SELECT number FROM plan WHERE committee_id = :committee_id AND id = :id;
+
+-- name: group_no :maybe
+-- in: committee_id i64, id i64
+-- out: no str
+SELECT no FROM task_group WHERE committee_id = :committee_id AND id = :id;
 
 -- Tasks where an agency works but does not lead: coordinating, or asked, by its own name or as one of a group.
 -- name: task_list_coordinating :many
 -- in: committee_id i64, agency_id i64, day date
 -- row: task_item
-SELECT t.id, t.plan_id, p.number, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
+SELECT t.id, t.plan_id, p.number, t.group_id, g.no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional, s.original_due, s.done_day,
        s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output, s.due_key AS sort_key
 FROM task t JOIN plan p ON p.id = t.plan_id
 JOIN task_span s ON s.task_id = t.id AND s.assignment_id = 0 AND s.from_day <= :day AND s.to_day >= :day
