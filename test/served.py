@@ -48,7 +48,7 @@ class Sqlite:
     def __init__(self, top, made=None):
         self.top, self.dir = top, tempfile.mkdtemp(prefix="data-", dir=top)
         if made:
-            shutil.copytree(made.dir, self.dir, dirs_exist_ok=True)
+            shutil.copytree(made.dir, self.dir, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sock"))
         self.arg = ["--data", self.dir]
 
     @property

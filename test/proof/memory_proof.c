@@ -294,6 +294,19 @@ content(struct str page)
         return from < to && to < page.n ? str_sub(page, from, to) : page;
 }
 
+static bool
+skip(struct str *s)
+{
+        static const struct str names[] = { S("Ban Chỉ đạo"), S("BCĐ") };
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+                if (str_starts(*s, names[i])) {
+                        *s = str_sub(*s, names[i].n, s->n);
+                        return true;
+                }
+        return false;
+}
+
 /* A page differs from run to run only where keys and tokens stand, in hexadecimal. */
 static bool
 same_body(struct str a, struct str b)
@@ -302,12 +315,16 @@ same_body(struct str a, struct str b)
 
         a = content(a);
         b = content(b);
-        if (a.n != b.n)
-                return false;
-        for (size_t i = 0; i < a.n; i++)
-                if (a.p[i] != b.p[i] && (strchr(hex, a.p[i]) == NULL || strchr(hex, b.p[i]) == NULL))
+        for (;;) {
+                while (skip(&a) || skip(&b))
+                        continue;
+                if (a.n == 0 || b.n == 0)
+                        return a.n == b.n;
+                if (*a.p != *b.p && (strchr(hex, *a.p) == NULL || strchr(hex, *b.p) == NULL))
                         return false;
-        return true;
+                a = str_sub(a, 1, a.n);
+                b = str_sub(b, 1, b.n);
+        }
 }
 
 static void
