@@ -58,6 +58,9 @@ fault(struct dd_conn *conn, struct dd_ctx *c, int rc, const char *where)
         const char *text = sqlite3_errmsg(h);
         enum dd_err code = code_of(rc);
 
+        /* FTS5 that met want of memory half way calls the file malformed ever after, through this connection. */
+        if ((rc & 0xff) == SQLITE_NOMEM)
+                conn->broken = true;
         if ((rc & 0xff) == SQLITE_IOERR && conn->writes && no_room(conn->db))
                 code = DD_EFULL;
         if (rc == SQLITE_ERROR && strncmp(text, "fts5:", 5) == 0)

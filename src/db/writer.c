@@ -102,6 +102,22 @@ count(struct dd_db *db, uint64_t n, bool failed)
         pthread_mutex_unlock(&db->lock);
 }
 
+/* A connection that is not to be trusted any more is replaced before the next group. */
+static void
+renew(struct db_writer *w, struct dd_ctx *c)
+{
+        struct dd_conn *old = w->conn, *conn = old->broken ? w->db->engine->open(w->db, true, c) : NULL;
+
+        if (conn == NULL)
+                return;
+        conn->writes = true;
+        conn->wal_pages = old->wal_pages;
+        w->conn = conn;
+        db_slot(w->db)->conn = conn;
+        db_conn_free(old);
+        dd_ctx_clear_error(c);
+}
+
 /* Runs the actions and the outer COMMIT; afterwards every job knows its end. When SQLite rolls everything back by
  * itself (disk full, I/O error), all are told the cause and the rest is not tried. Cuts off and returns what would make
  * the group too large. */
@@ -110,6 +126,7 @@ run_group(struct db_writer *w, struct db_job *jobs)
 {
         struct arena *a = arena_new(0);
         struct dd_ctx gc = { .arena = a, .db = w->db };
+        renew(w, &gc);
         enum dd_err err = db_group_begin(w->conn, &gc);
         struct db_job *rest = NULL;
         int begun = err == DD_OK ? db_group_pages(w->conn) : 0;
