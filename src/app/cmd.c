@@ -156,13 +156,35 @@ name_result(struct cmd *k)
         return no_file(k, "Không ghi được tệp", k->out_name);
 }
 
+/* Root at the service's folder: what it made there belongs to the service, or that could not open it any more. */
+static void
+give_to_owner(const char *folder)
+{
+        static const char *const files[] = { "dondoc.db", "dondoc.db-wal", "dondoc.db-shm", "dondoc.lock" };
+        AUTO_FD dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        struct stat st, one;
+
+        if (geteuid() != 0 || dir < 0 || fstat(dir, &st) != 0 || st.st_uid == 0)
+                return;
+        for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+                AUTO_FD fd = openat(dir, files[i], O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+
+                if (fd >= 0 && fstat(fd, &one) == 0 && S_ISREG(one.st_mode) && one.st_nlink == 1 && one.st_uid == 0 &&
+                    fchown(fd, st.st_uid, st.st_gid) != 0)
+                        dd_log(DD_LOG_WARN, "cli: %s stays with root", files[i]);
+        }
+}
+
 int
 cmd_end(struct cmd *k, int code)
 {
         char temp[4096 + 64];
 
-        if (k->own.c.arena != NULL)
+        if (k->own.c.arena != NULL) {
                 env_close(&k->own);
+                if (!env_is_pg(k->where))
+                        give_to_owner(str_c(k->arena, k->where));
+        }
         if (k->out_fd >= 0 && !k->inside) {
                 if (code == 0 && !name_result(k))
                         code = 1;
