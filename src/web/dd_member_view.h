@@ -9,6 +9,9 @@ struct follow_line {
         int32_t from, to; /* to DD_NO_DAY: running */
         int64_t id, version;
 };
+struct duty_line {
+        struct str text;
+};
 struct member_view {
         struct ui_head head;
         struct {
@@ -16,10 +19,14 @@ struct member_view {
                 size_t n;
         } facts;
         struct {
+                const struct duty_line *v;
+                size_t n;
+        } duties;
+        struct {
                 const struct follow_line *v;
                 size_t n;
         } follows;
-        bool may_edit;
+        bool may_edit, typed; /* typed: the form comes back with its faults */
         struct str follow_action, unfollow_action;
         const struct form_state *state; /* of the form that adds an agency */
         struct ui_options agencies;

@@ -87,7 +87,7 @@ static void
 fill_facts(struct web_req *r, const struct q_member_row *m, struct member_view *v)
 {
         struct ui *u = &r->ui;
-        struct ui_param *p = arena_array(u->arena, 4, sizeof *p);
+        struct ui_param *p = arena_array(u->arena, 3, sizeof *p);
         size_t n = 0;
 
         if (m->role.n > 0)
@@ -96,9 +96,25 @@ fill_facts(struct web_req *r, const struct q_member_row *m, struct member_view *
                 p[n++] = (struct ui_param){ T(u, "Cơ quan"), m->agency_name };
         if (m->sector.n > 0)
                 p[n++] = (struct ui_param){ T(u, "Lĩnh vực phụ trách"), m->sector };
-        p[n++] = (struct ui_param){ T(u, "Nhiệm vụ được phân công"), m->duty };
         v->facts.v = p;
         v->facts.n = n;
+}
+
+/* "- Giúp Trưởng Ban ... - Tham mưu ...": each dash begins a duty, as the paper sets them. */
+static void
+fill_duties(struct arena *a, struct str duty, struct member_view *v)
+{
+        static const struct str dash = { " - ", 3 };
+        struct str rest = str_starts(duty, S("- ")) ? str_sub(duty, 2, duty.n) : duty;
+        struct duty_line *l = arena_array(a, duty.n / dash.n + 1, sizeof *l);
+
+        v->duties.v = l;
+        while (rest.n > 0) {
+                size_t at = str_find(rest, dash, 0);
+
+                l[v->duties.n++].text = str_trim(str_sub(rest, 0, at));
+                rest = at < rest.n ? str_sub(rest, at + dash.n, rest.n) : STR_NONE;
+        }
 }
 
 static void
@@ -136,6 +152,7 @@ fill_form(struct web_req *r, const struct form_state *typed, struct form_state *
                 o[i] =
                     (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
         v->agencies = (struct ui_options){ o, agencies.n };
+        v->typed = typed != NULL;
         if (typed != NULL)
                 *state = *typed;
         else
@@ -166,6 +183,7 @@ show(struct web_req *r, const struct form_state *typed)
         v.follow_action = str_fmt(u->arena, "/members/%lld/follow", id);
         v.unfollow_action = str_fmt(u->arena, "/members/%lld/unfollow", id);
         fill_facts(r, &m.member, &v);
+        fill_duties(u->arena, m.member.duty, &v);
         fill_follows(r, &m.follows, &v);
         TRY(fill_form(r, typed, &state, &v));
         v.columns = task_columns(r);
