@@ -110,8 +110,12 @@ json_parse(struct arena *a, struct str text, size_t max, struct json *ret)
                 return DD_EINVAL;
         errno = 0;
         json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
-        if (root == NULL) /* the library tells want of memory as bad syntax in places */
-                return errno == ENOMEM ? DD_EBUSY : DD_EINVAL;
+        if (errno == ENOMEM) { /* the library tells it as bad syntax, or loses a byte of a string and says nothing */
+                json_decref(root);
+                return DD_EBUSY;
+        }
+        if (root == NULL)
+                return DD_EINVAL;
         copy(a, root, ret);
         json_decref(root);
         return DD_OK;
