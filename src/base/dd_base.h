@@ -71,8 +71,8 @@ bool str_to_i64(struct str s, int64_t *ret); /* whole string, decimal, optional 
 struct arena;
 
 /* An arena that refuses (aborts the request through its owner) beyond max bytes; 0 = no ceiling.
- * When the system is out of memory it goes on from a reserve of 8 MiB that all share and is `starved` from then on, until
- * it is reset: transactions refuse to go on then. When that is used up too, the process ends. */
+ * When the system is out of memory it goes on from a reserve of 8 MiB that all share and is `starved` from then on,
+ * until it is reset: transactions refuse to go on then. When that is used up too, the process ends. */
 struct arena *arena_new(size_t max);
 void arena_free(struct arena *a); /* NULL allowed */
 void arena_reset(struct arena *a);
