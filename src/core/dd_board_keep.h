@@ -8,8 +8,8 @@
 /* The kept figures, in the order of the columns. */
 #define BOARD_FIGURES(X)                                                                                               \
         X(done)                                                                                                        \
-        X(awaiting) X(overdue) X(attention) X(doing) X(waiting) X(dropped) X(on_time) X(late) X(no_due) X(due_by_now)  \
-            X(due_today)
+        X(awaiting)                                                                                                    \
+        X(overdue) X(attention) X(doing) X(waiting) X(dropped) X(on_time) X(late) X(no_due) X(due_by_now) X(due_today)
 
 /* What a task's spans were and have become: the steps between, and the base where they lie before its day. Moves the
  * base on to c->today first. Within the caller's transaction, after the spans were written. */

@@ -53,7 +53,10 @@ struct form_table {
         const struct form_field *v;
         size_t n;
 };
-#define FORM_TABLE(fields) { fields, ARRAY_LEN(fields) }
+#define FORM_TABLE(fields)                                                                                             \
+        {                                                                                                              \
+                fields, ARRAY_LEN(fields)                                                                              \
+        }
 
 /* offsetof that compiles only when the member has the type its row needs:
  *     { .name = "title", .type = FORM_TEXT, .required = true, .max = 500, .label = "Tên nhiệm vụ",

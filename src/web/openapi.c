@@ -20,7 +20,7 @@ static const struct {
         const struct form_table *table;
 } forms[] = {
 #define FORM(route, table) { #route, &table },
-#include "forms.h"
+#include "forms_priv.h"
 #undef FORM
 };
 

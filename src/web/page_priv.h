@@ -12,7 +12,7 @@
 #undef ROUTE
 
 #define FORM(route, table) extern const struct form_table table;
-#include "forms.h"
+#include "forms_priv.h"
 #undef FORM
 
 /* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */

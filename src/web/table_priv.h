@@ -23,8 +23,8 @@ MUST_CHECK enum dd_err web_table(struct web_req *r, struct table_view *v);
 MUST_CHECK enum dd_err web_table_file(struct web_req *r, const struct table_view *v);
 void web_table_files(struct web_req *r, struct ui_head *head);
 
-/* How many rows a paged register reads for this answer: files are whole (5,000 at most), JSON may ask for more at a time
- * than the page shows ("max"). */
+/* How many rows a paged register reads for this answer: files are whole (5,000 at most), JSON may ask for more at a
+ * time than the page shows ("max"). */
 static inline int64_t
 web_rows(const struct web_req *r, int64_t page)
 {

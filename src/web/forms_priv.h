@@ -1,4 +1,4 @@
-/* forms.h - which table of fields a change of routes.h reads: for the description of the API. A change without a row
+/* forms_priv.h - which table of fields a change of routes.h reads: for the description of the API. A change without a row
  * reads no field of its own.
  * FORM(route, table) */
 FORM(task_add, form_task_add)
