@@ -49,6 +49,7 @@ def acts(p):
     post("officer", "hand_in", f"/tasks/{t}/hand-in", {"assignment_id": lead, "note": "Xong", "doc_number": "12/BC-LM"})
     post("standing", "hand_back", f"/tasks/{t}/hand-back", {"assignment_id": lead, "note": "Thiếu biên bản"})
     post("officer", "update", f"/tasks/{t}/update", {"assignment_id": lead, "percent": 400})
+    post("standing", "report_keep", "/plans/1/report", {"by": "committee", "note": "Quý III"})
     post("standing", "intake_upload", "/intake", {"not_secret": "1"},
          {"file": ("b.txt", "text/plain", served.fixture("ke-hoach-2653.txt") + b"\n")})
     return out

@@ -220,3 +220,5 @@ page_kept_report(struct dd_ctx *c, struct web_req *r)
         tpl_kept_report(r->o, u, &v);
         return DD_OK;
 }
+
+const struct form_table form_keep = FORM_TABLE(keep_fields);
