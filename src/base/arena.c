@@ -250,15 +250,34 @@ str_dup(struct arena *a, struct str s)
 struct str
 str_vfmt(struct arena *a, const char *fmt, va_list ap)
 {
+        char small[256]; /* most texts fit: one pass */
         va_list again;
+
         va_copy(again, ap);
-        int n = vsnprintf(NULL, 0, fmt, ap);
+        int n = vsnprintf(small, sizeof small, fmt, ap);
         if (n < 0)
                 die("format");
         char *p = arena_alloc(a, (size_t)n + 1);
-        vsnprintf(p, (size_t)n + 1, fmt, again);
+        if ((size_t)n < sizeof small)
+                memcpy(p, small, (size_t)n);
+        else
+                vsnprintf(p, (size_t)n + 1, fmt, again);
         va_end(again);
         return (struct str){ p, (size_t)n };
+}
+
+struct str
+str_join(struct arena *a, const struct str *parts, size_t n)
+{
+        size_t all = 0, at = 0;
+
+        for (size_t i = 0; i < n; i++)
+                all += parts[i].n;
+        char *p = arena_alloc(a, all + 1);
+        for (size_t i = 0; i < n; at += parts[i++].n)
+                if (parts[i].n > 0)
+                        memcpy(p + at, parts[i].p, parts[i].n);
+        return (struct str){ p, all };
 }
 
 struct str

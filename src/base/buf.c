@@ -6,6 +6,7 @@
 #include "dd_base.h"
 #include "memory_priv.h"
 
+#define FIRST       ((size_t)4096)
 #define DEFAULT_MAX ((size_t)64 << 20)
 
 static bool
@@ -18,10 +19,12 @@ room(struct dd_buf *b, size_t n)
                 return false;
         }
         if (b->cap - b->n < n) {
-                size_t cap = b->cap == 0 ? 4096 : b->cap;
+                size_t cap = b->cap == 0 ? FIRST : b->cap;
 
                 while (cap - b->n < n)
                         cap *= 2;
+                if (cap > max)
+                        cap = max;
                 char *p = b->spare ? NULL : realloc(b->p, cap);
                 if (p == NULL && (p = spare_take(cap)) != NULL) {
                         if (b->n > 0)
@@ -42,7 +45,7 @@ room(struct dd_buf *b, size_t n)
 void
 buf_put(struct dd_buf *b, const void *p, size_t n)
 {
-        if (n == 0 || !room(b, n))
+        if (n == 0 || ((b->over || n > b->cap - b->n) && !room(b, n))) /* what fits is only copied */
                 return;
         memcpy(b->p + b->n, p, n);
         b->n += n;
@@ -60,19 +63,37 @@ buf_c(struct dd_buf *b, char c)
         buf_put(b, &c, 1);
 }
 
-void
-buf_i64(struct dd_buf *b, int64_t v)
+/* Into the end of out; returns where they begin. */
+static const char *
+digits_of(int64_t v, char out[24])
 {
-        char digits[20];
-        size_t i = sizeof digits;
+        char *p = out + 24;
         uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v;
 
         do
-                digits[--i] = (char)('0' + u % 10);
+                *--p = (char)('0' + u % 10);
         while ((u /= 10) != 0);
         if (v < 0)
-                buf_c(b, '-');
-        buf_put(b, digits + i, sizeof digits - i);
+                *--p = '-';
+        return p;
+}
+
+void
+buf_i64(struct dd_buf *b, int64_t v)
+{
+        char out[24];
+        const char *p = digits_of(v, out);
+
+        buf_put(b, p, (size_t)(out + sizeof out - p));
+}
+
+struct str
+str_i64(struct arena *a, int64_t v)
+{
+        char out[24];
+        const char *p = digits_of(v, out);
+
+        return str_dup(a, (struct str){ p, (size_t)(out + sizeof out - p) });
 }
 
 void

@@ -131,37 +131,7 @@ add_figures(struct q_board_figures_row *to, const struct q_board_figures_row *f,
 #undef X
 }
 
-/* The base, and the steps between its day and the one asked for. Both are in the order of agencies. */
-static enum dd_err
-figures_at(struct dd_tx *tx, int32_t base_day, struct q_board_figures_rows *ret)
-{
-        struct dd_ctx *c = tx->c;
-        struct q_board_figures_rows steps;
-        bool back = c->as_of < base_day;
-        size_t k = 0;
-
-        TRY(q_board_base_list(tx, c->committee_id, ret));
-        if (c->as_of == base_day)
-                return DD_OK;
-        TRY(q_board_step_sums(tx,
-                              &(struct q_board_step_sums_args){ .committee_id = c->committee_id,
-                                                                .agency_max = INT64_MAX,
-                                                                .after = back ? c->as_of : base_day,
-                                                                .until = back ? base_day : c->as_of },
-                              &steps));
-        for (size_t i = 0; i < ret->n; i++) {
-                bool found;
-
-                if (k < steps.n && steps.v[k].agency_id == ret->v[i].agency_id)
-                        add_figures(&ret->v[i], &steps.v[k++], back ? -1 : 1);
-                ret->v[i].last_day = DD_NO_DAY;
-                if (ret->v[i].agency_id != 0)
-                        TRY(q_board_told(tx, c->committee_id, ret->v[i].agency_id, c->as_of, &ret->v[i].last_day,
-                                         &found));
-        }
-        return DD_OK;
-}
-
+/* Steps come in the order of agencies. */
 static const struct q_board_figures_row *
 figures_of(const struct q_board_figures_rows *f, int64_t agency_id)
 {
@@ -180,34 +150,59 @@ figures_of(const struct q_board_figures_rows *f, int64_t agency_id)
         return NULL;
 }
 
+/* The base, in the order of names, and the steps between its day and the one asked for. */
+static enum dd_err
+figures_at(struct dd_tx *tx, int32_t base_day, struct q_board_figures_rows *ret)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_board_figures_rows steps;
+        bool back = c->as_of < base_day;
+
+        TRY(q_board_base_list(tx, c->committee_id, ret));
+        if (c->as_of == base_day)
+                return DD_OK;
+        TRY(q_board_step_sums(tx,
+                              &(struct q_board_step_sums_args){ .committee_id = c->committee_id,
+                                                                .agency_max = INT64_MAX,
+                                                                .after = back ? c->as_of : base_day,
+                                                                .until = back ? base_day : c->as_of },
+                              &steps));
+        for (size_t i = 0; i < ret->n; i++) {
+                const struct q_board_figures_row *s = figures_of(&steps, ret->v[i].agency_id);
+                bool found;
+
+                if (s != NULL)
+                        add_figures(&ret->v[i], s, back ? -1 : 1);
+                ret->v[i].last_day = DD_NO_DAY;
+                if (ret->v[i].agency_id != 0)
+                        TRY(q_board_told(tx, c->committee_id, ret->v[i].agency_id, c->as_of, &ret->v[i].last_day,
+                                         &found));
+        }
+        return DD_OK;
+}
+
 static enum dd_err
 from_figures(struct dd_tx *tx, int32_t base_day, int32_t since, struct board *b)
 {
-        struct dd_ctx *c = tx->c;
         struct q_board_figures_rows figures;
-        struct q_board_name_rows names;
 
         TRY(figures_at(tx, base_day, &figures));
-        TRY(q_board_names(tx, c->committee_id, &names));
-        b->lines = arena_array(c->arena, names.n, sizeof *b->lines);
-        for (size_t i = 0; i < names.n; i++) {
-                const struct q_board_figures_row *f = figures_of(&figures, names.v[i].agency_id);
+        b->lines = arena_array(tx->c->arena, figures.n, sizeof *b->lines);
+        for (size_t i = 0; i < figures.n; i++) {
+                const struct q_board_figures_row *f = &figures.v[i];
                 struct board_line *l = &b->lines[b->n_lines];
 
-                if (f == NULL)
+                if (f->agency_id == 0) {
+                        take_tasks(b, f);
                         continue;
+                }
                 states_of(f, l->n);
                 l->total = sum_states(l->n);
                 if (l->total + l->n[STATE_DROPPED] == 0)
                         continue;
-                fill_line(l, c,
-                          &(struct q_board_last_row){ f->agency_id, names.v[i].name, names.v[i].kind, f->last_day },
-                          since);
+                fill_line(l, tx->c, &(struct q_board_last_row){ f->agency_id, f->name, f->kind, f->last_day }, since);
                 b->n_lines++;
         }
-        const struct q_board_figures_row *tasks = figures_of(&figures, 0);
-        if (tasks != NULL)
-                take_tasks(b, tasks);
         return DD_OK;
 }
 
@@ -252,6 +247,16 @@ board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret)
         else
                 TRY(from_spans(&tx, plan_id, since, ret));
         return finish_lines(&tx, ret);
+}
+
+enum dd_err
+board_agencies(struct dd_ctx *c, struct q_board_name_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_board_names(&tx, c->committee_id, ret);
 }
 
 enum dd_err

@@ -3,12 +3,15 @@
 #define DD_PLAN_H
 
 #include "dd_state.h"
+#include "q_board_rows.h"
 #include "q_committee_rows.h"
 #include "q_document_rows.h"
 #include "q_plan_rows.h"
 #include "q_task_rows.h"
 
 MUST_CHECK enum dd_err plan_list(struct dd_ctx *c, struct q_plan_rows *ret);
+/* The same plans without their number of tasks, which has to be counted. */
+MUST_CHECK enum dd_err plan_brief(struct dd_ctx *c, struct q_plan_brief_rows *ret);
 MUST_CHECK enum dd_err plan_get(struct dd_ctx *c, int64_t id, struct q_plan_row *ret);
 /* By number as typed ("2653", "2653/KH-BCĐ") and year (0: any), over all committees; system callers only. */
 MUST_CHECK enum dd_err plan_find(struct dd_ctx *c, struct str number, int64_t year, struct q_plan_found_rows *ret);
@@ -61,6 +64,8 @@ struct board {
 };
 /* plan_id 0: all plans of the committee. Figures of tasks count a task once, lines count assignments. */
 MUST_CHECK enum dd_err board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret);
+/* The agencies that lead or led tasks, by name. */
+MUST_CHECK enum dd_err board_agencies(struct dd_ctx *c, struct q_board_name_rows *ret);
 /* The figures of tasks alone, without lines: cheap enough for every page. */
 MUST_CHECK enum dd_err board_totals(struct dd_ctx *c, struct board *ret);
 

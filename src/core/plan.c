@@ -20,6 +20,16 @@ plan_list(struct dd_ctx *c, struct q_plan_rows *ret)
 }
 
 enum dd_err
+plan_brief(struct dd_ctx *c, struct q_plan_brief_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_plan_brief_list(&tx, c->committee_id, ret);
+}
+
+enum dd_err
 plan_get(struct dd_ctx *c, int64_t id, struct q_plan_row *ret)
 {
         AUTO_TX tx = { 0 };

@@ -176,6 +176,7 @@ read_plan(struct listing *l)
                                     .plan_id = l->f->plan_id,
                                     .agency_id = l->f->agency_id,
                                     .group_id = l->f->group_id,
+                                    .member_id = l->f->member_id,
                                     .day = l->tx->c->as_of,
                                     .phase_min = l->range.phase_min,
                                     .phase_max = l->range.phase_max,
@@ -201,6 +202,7 @@ read_found(struct listing *l)
                                      .plan_id = l->f->plan_id,
                                      .agency_id = l->f->agency_id,
                                      .group_id = l->f->group_id,
+                                     .member_id = l->f->member_id,
                                      .day = l->tx->c->as_of,
                                      .phase_min = l->range.phase_min,
                                      .phase_max = l->range.phase_max,
@@ -226,6 +228,7 @@ read_newest(struct listing *l)
                                             .plan_id = l->f->plan_id,
                                             .agency_id = l->f->agency_id,
                                             .group_id = l->f->group_id,
+                                            .member_id = l->f->member_id,
                                             .day = l->tx->c->as_of,
                                             .phase_min = l->range.phase_min,
                                             .phase_max = l->range.phase_max,
@@ -297,15 +300,15 @@ read_rows(struct listing *l, bool *ret_newest)
         int64_t found = 0;
         bool rare;
 
-        if (l->search.p != NULL && l->f->member_id == 0) {
+        if (l->search.p != NULL) {
                 TRY(q_task_found_count(l->tx, l->search, FOUND_MAX + 1, &found));
                 *ret_newest = found > FOUND_MAX;
                 return *ret_newest ? read_newest(l) : read_found(l);
         }
-        if (l->f->member_id != 0)
-                return read_any(l);
         if (l->f->plan_id != 0)
                 return read_plan(l);
+        if (l->f->member_id != 0)
+                return read_any(l);
         TRY(is_rare(l, &rare));
         if (l->f->sort == SORT_DUE || rare)
                 TRY(read_phases(l));

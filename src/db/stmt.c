@@ -224,17 +224,30 @@ dd_col_blob(struct dd_stmt *st, size_t i)
         return engine_of(st)->col_blob(st, i);
 }
 
+/* Digits of p[from..to); -1: something else stands there. */
+static int
+digits(const char *p, int from, int to)
+{
+        int v = 0;
+
+        for (int i = from; i < to; i++) {
+                if (p[i] < '0' || p[i] > '9')
+                        return -1;
+                v = v * 10 + p[i] - '0';
+        }
+        return v;
+}
+
 int32_t
 dd_col_date(struct dd_stmt *st, size_t i)
 {
         struct str s;
-        int64_t y, m, d;
 
         if (engine_of(st)->col_null(st, i))
                 return DD_NO_DAY;
         s = engine_of(st)->col_str(st, i);
-        if (s.n != 10 || !str_to_i64(str_sub(s, 0, 4), &y) || !str_to_i64(str_sub(s, 5, 7), &m) ||
-            !str_to_i64(str_sub(s, 8, 10), &d))
+        if (s.n != 10)
                 return DD_NO_DAY;
-        return day_of((int)y, (int)m, (int)d);
+        int y = digits(s.p, 0, 4), m = digits(s.p, 5, 7), d = digits(s.p, 8, 10);
+        return y < 0 || m < 0 || d < 0 ? DD_NO_DAY : day_of(y, m, d);
 }

@@ -11,17 +11,20 @@ SELECT day, due_soon_days FROM board_day WHERE committee_id = :committee_id;
 INSERT INTO board_day (committee_id, day, due_soon_days) VALUES (:committee_id, :day, :due_soon_days)
 ON CONFLICT (committee_id) DO UPDATE SET day = excluded.day, due_soon_days = excluded.due_soon_days;
 
+-- Agency 0, the tasks, comes first, then the agencies by name.
 -- name: board_base_list :many
 -- in: committee_id i64
 -- row: board_figures
--- out: agency_id i64, done i64, awaiting i64, overdue i64, attention i64, doing i64, waiting i64, dropped i64, on_time i64, late i64, no_due i64, due_by_now i64, due_today i64, last_day date?
-SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day
-FROM board_base WHERE committee_id = :committee_id ORDER BY agency_id;
+-- out: agency_id i64, done i64, awaiting i64, overdue i64, attention i64, doing i64, waiting i64, dropped i64, on_time i64, late i64, no_due i64, due_by_now i64, due_today i64, last_day date?, name str, kind str
+SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day,
+       name, kind
+FROM board_base WHERE committee_id = :committee_id ORDER BY name_key, agency_id;
 
 -- name: board_base_of :maybe
 -- in: committee_id i64, agency_id i64
 -- row: board_figures
-SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day
+SELECT agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due, due_by_now, due_today, last_day,
+       name, kind
 FROM board_base WHERE committee_id = :committee_id AND agency_id = :agency_id;
 
 -- The figures of tasks and the day they stand for, for the counts beside the places of every page.
@@ -38,7 +41,8 @@ WHERE d.committee_id = :committee_id;
 -- in: committee_id i64, agency_min i64, agency_max i64, after date, until date
 -- row: board_figures
 SELECT agency_id, sum(done), sum(awaiting), sum(overdue), sum(attention), sum(doing), sum(waiting), sum(dropped), sum(on_time),
-       sum(late), sum(no_due), sum(due_by_now), sum(due_today), NULL AS last_day
+       sum(late), sum(no_due), sum(due_by_now), sum(due_today), NULL AS last_day, '' AS name,
+       '' AS kind
 FROM board_step
 WHERE committee_id = :committee_id AND agency_id BETWEEN :agency_min AND :agency_max AND day > :after AND day <= :until
 GROUP BY agency_id ORDER BY agency_id;
@@ -46,9 +50,10 @@ GROUP BY agency_id ORDER BY agency_id;
 -- name: board_base_add :exec
 -- in: committee_id i64, agency_id i64, done i64, awaiting i64, overdue i64, attention i64, doing i64, waiting i64, dropped i64, on_time i64, late i64, no_due i64, due_by_now i64, due_today i64
 INSERT INTO board_base (committee_id, agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due,
-                        due_by_now, due_today)
+                        due_by_now, due_today, name, kind, name_key)
 VALUES (:committee_id, :agency_id, :done, :awaiting, :overdue, :attention, :doing, :waiting, :dropped, :on_time, :late, :no_due,
-        :due_by_now, :due_today)
+        :due_by_now, :due_today, coalesce((SELECT name FROM agency WHERE id = :agency_id), ''),
+        coalesce((SELECT kind FROM agency WHERE id = :agency_id), ''), coalesce((SELECT name_key FROM agency WHERE id = :agency_id), ''))
 ON CONFLICT (committee_id, agency_id) DO UPDATE
 SET done = board_base.done + excluded.done, awaiting = board_base.awaiting + excluded.awaiting,
     overdue = board_base.overdue + excluded.overdue, attention = board_base.attention + excluded.attention,
@@ -97,9 +102,7 @@ UPDATE board_base SET last_day = :last_day WHERE committee_id = :committee_id AN
 -- in: committee_id i64
 -- row: board_name
 -- out: agency_id i64, name str, kind str
-SELECT b.agency_id, g.name, g.kind
-FROM board_base b JOIN agency g ON g.id = b.agency_id WHERE b.committee_id = :committee_id
-ORDER BY g.name_key, b.agency_id;
+SELECT agency_id, name, kind FROM board_base WHERE committee_id = :committee_id AND agency_id <> 0 ORDER BY name_key, agency_id;
 
 -- name: board_seats :many
 -- in: committee_id i64

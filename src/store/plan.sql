@@ -21,6 +21,13 @@ SELECT p.id, p.document_id, p.number, p.title, p.year, p.issued,
        (SELECT count(*) FROM task t WHERE t.plan_id = p.id), p.version
 FROM plan p WHERE p.committee_id = :committee_id ORDER BY p.issued DESC, p.id DESC LIMIT 200;
 
+-- The same without what must be counted: for choices, and the newest.
+-- name: plan_brief_list :many
+-- in: committee_id i64
+-- row: plan_brief
+-- out: id i64, number str, year i64, issued date
+SELECT id, number, year, issued FROM plan WHERE committee_id = :committee_id ORDER BY issued DESC, id DESC LIMIT 200;
+
 -- The command line finds plans by number over all committees; year 0: any. "2653" finds 2653/KH-BCĐ, "128" 128-KH/TU.
 -- name: plan_find :many
 -- no-scope: the operator at the command line owns the data folder

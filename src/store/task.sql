@@ -195,7 +195,7 @@ LIMIT :max;
 
 -- The tasks of one plan.
 -- name: task_list_plan :many
--- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
@@ -206,6 +206,9 @@ WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND +s.agency_id 
   AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
+                                   WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -223,7 +226,7 @@ SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS t
 
 -- What a search finds, in order.
 -- name: task_list_found :many
--- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
@@ -234,6 +237,9 @@ WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_i
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
+                                   WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -249,6 +255,9 @@ WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
+                                   WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -256,7 +265,7 @@ LIMIT :max;
 
 -- A common word finds too many to put in order: the newest first.
 -- name: task_list_found_newest :many
--- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
@@ -266,6 +275,9 @@ WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_i
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
+                                   WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
 ORDER BY f.rowid DESC
 LIMIT :max;
 
@@ -278,6 +290,9 @@ WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
+                                   WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
+                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
 ORDER BY f.rowid DESC
 LIMIT :max;
 

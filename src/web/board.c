@@ -57,13 +57,17 @@ fill_rows(struct web_req *r, const struct board *b, struct board_view *v)
 {
         struct arena *a = r->c->arena;
         struct board_row *rows = arena_array(a, b->n_lines + 1, sizeof *rows);
+        struct str words[UI_STATES];
 
+        for (int s = 0; s < UI_STATES; s++)
+                words[s] = tmpl_tr(&r->ui, ui_state_word((enum ui_state)s));
         for (size_t i = 0; i < b->n_lines; i++) {
                 const struct board_line *l = &b->lines[i];
+                struct str id = str_i64(a, l->agency_id);
 
                 rows[i] =
                     (struct board_row){ .name = l->name,
-                                        .href = web_href(r, "/agencies/%lld", (long long)l->agency_id),
+                                        .href = WEB_PATH(r, S("/agencies/"), id),
                                         .total = l->total,
                                         .silent = l->silent,
                                         .is_silent = l->silent > b->rules.silent_days && l->n[STATE_DONE] < l->total,
@@ -72,10 +76,9 @@ fill_rows(struct web_req *r, const struct board *b, struct board_view *v)
                         rows[i].cells[s] = (struct board_cell){
                                 .state = (enum ui_state)s,
                                 .n = l->n[column[s]],
-                                .href = web_href(r, "/tasks?agency=%lld&state=%s", (long long)l->agency_id,
-                                                 state_name(column[s])),
-                                .what = str_fmt(a, "%.*s, %.*s", FMT(l->name),
-                                                FMT(tmpl_tr(&r->ui, ui_state_word((enum ui_state)s)))),
+                                .href =
+                                    WEB_PATH(r, S("/tasks?agency="), id, S("&state="), str_of(state_name(column[s]))),
+                                .what = STR_JOIN(a, l->name, S(", "), words[s]),
                         };
         }
         v->rows.v = rows;
@@ -107,11 +110,11 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
 }
 
 static void
-fill_head(struct web_req *r, const struct q_plan_rows *plans, const struct board *b, struct board_view *v)
+fill_head(struct web_req *r, const struct q_plan_brief_rows *plans, const struct board *b, struct board_view *v)
 {
         struct ui *u = &r->ui;
         struct arena *a = r->c->arena;
-        const struct q_plan_row *p = plans->n > 0 ? &plans->v[0] : NULL;
+        const struct q_plan_brief_row *p = plans->n > 0 ? &plans->v[0] : NULL;
         static struct ui_action none[1];
 
         v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), S("/intake") };
@@ -170,12 +173,12 @@ enum dd_err
 page_board(struct dd_ctx *c, struct web_req *r)
 {
         struct board_view v = { 0 };
-        struct q_plan_rows plans;
+        struct q_plan_brief_rows plans;
         struct board b;
         struct board_item *late = arena_array(c->arena, 8, sizeof *late),
                           *waiting = arena_array(c->arena, 8, sizeof *waiting);
 
-        TRY(plan_list(c, &plans));
+        TRY(plan_brief(c, &plans));
         TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
         if (r->want == OUT_JSON)
                 return board_json(r, &b);

@@ -164,13 +164,21 @@ static struct str
 with_day(const struct web_req *r, struct str path, const char *notice)
 {
         struct arena *a = r->c->arena;
-        const char *sep = str_has(path, S("?")) ? "&" : "?";
 
+        if (r->c->as_of == r->c->today && notice == NULL)
+                return path;
+        const char *sep = str_has(path, S("?")) ? "&" : "?";
         if (r->c->as_of != r->c->today) {
                 path = str_fmt(a, "%.*s%sas-of=%.*s", FMT(path), sep, FMT(day_iso(a, r->c->as_of)));
                 sep = "&";
         }
         return notice == NULL ? path : str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);
+}
+
+struct str
+web_path(const struct web_req *r, const struct str *parts, size_t n)
+{
+        return with_day(r, str_join(r->c->arena, parts, n), NULL);
 }
 
 struct str

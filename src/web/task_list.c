@@ -24,7 +24,7 @@ task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const stru
                 v[i] = (struct task_line){
                         .no = t->no,
                         .title = t->title,
-                        .href = web_href(r, "/tasks/%lld", (long long)t->id),
+                        .href = WEB_PATH(r, S("/tasks/"), str_i64(r->c->arena, t->id)),
                         .leads = t->leads,
                         .deadline_text = t->deadline_text,
                         .group = t->group_no,
@@ -177,21 +177,18 @@ static enum dd_err
 fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_view *v)
 {
         struct arena *a = r->c->arena;
-        struct q_agency_rows agencies;
-        struct q_plan_rows plans;
+        struct q_board_name_rows agencies;
+        struct q_plan_brief_rows plans;
         struct q_member_rows members;
 
-        TRY(agency_list(r->c, &agencies));
-        TRY(plan_list(r->c, &plans));
+        TRY(board_agencies(r->c, &agencies));
+        TRY(plan_brief(r->c, &plans));
         struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao),
                          *po = arena_array(a, plans.n + 1, sizeof *po);
         for (size_t i = 0; i < agencies.n; i++)
-                if (agencies.v[i].lead_tasks > 0)
-                        ao[v->agencies.n++] =
-                            (struct ui_option){ str_fmt(a, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
+                ao[v->agencies.n++] = (struct ui_option){ str_i64(a, agencies.v[i].agency_id), agencies.v[i].name };
         for (size_t i = 0; i < plans.n; i++)
-                po[v->plans.n++] =
-                    (struct ui_option){ str_fmt(a, "%lld", (long long)plans.v[i].id), plans.v[i].number };
+                po[v->plans.n++] = (struct ui_option){ str_i64(a, plans.v[i].id), plans.v[i].number };
         TRY(committee_members(r->c, r->c->as_of, &members));
         struct ui_option *mo = arena_array(a, members.n + 1, sizeof *mo);
         for (size_t i = 0; i < members.n; i++)
@@ -200,8 +197,8 @@ fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_vi
         v->member_value = str_fmt(a, "%lld", (long long)f->member_id);
         v->agencies.v = ao;
         v->plans.v = po;
-        v->agency_value = str_fmt(a, "%lld", (long long)f->agency_id);
-        v->plan_value = str_fmt(a, "%lld", (long long)f->plan_id);
+        v->agency_value = str_i64(a, f->agency_id);
+        v->plan_value = str_i64(a, f->plan_id);
         return DD_OK;
 }
 

@@ -62,7 +62,11 @@ tmpl_day(struct dd_buf *o, int32_t day)
         if (day == DD_NO_DAY)
                 return;
         day_parts(day, &y, &m, &d);
-        buf_fmt(o, "%d/%d/%d", d, m, y);
+        buf_i64(o, d);
+        buf_c(o, '/');
+        buf_i64(o, m);
+        buf_c(o, '/');
+        buf_i64(o, y);
 }
 
 void
@@ -73,7 +77,13 @@ tmpl_iso(struct dd_buf *o, int32_t day)
         if (day == DD_NO_DAY)
                 return;
         day_parts(day, &y, &m, &d);
-        buf_fmt(o, "%04d-%02d-%02d", y, m, d);
+        if (y < 0 || y > 9999)
+                return;
+        const int digits[10] = { y / 1000, y / 100 % 10, y / 10 % 10, y % 10, 0, m / 10, m % 10, 0, d / 10, d % 10 };
+        char out[10];
+        for (int i = 0; i < 10; i++)
+                out[i] = (char)(i == 4 || i == 7 ? '-' : '0' + digits[i]);
+        buf_put(o, out, sizeof out);
 }
 
 void
