@@ -15,6 +15,12 @@ read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct dra
         return import_read(c, arg, &(struct evidence){ file->name, file->type, file->bytes }, ret);
 }
 
+static enum dd_err
+check_file(void *arg, struct dd_ctx *c, const struct http_file *file)
+{
+        return import_check(c, arg, &(struct evidence){ file->name, file->type, file->bytes });
+}
+
 static void
 wait_for_end(void)
 {
@@ -49,6 +55,7 @@ serve_run(struct env *e, const struct serve_in *in)
                 .db = e->db,
                 .pool = pool,
                 .read_paper = read_paper,
+                .check_file = check_file,
                 .read_arg = e->worker,
                 .demo_day = in->demo_day,
                 .watch = &watch.web,

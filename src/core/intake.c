@@ -101,7 +101,7 @@ intake_refused(struct dd_ctx *c)
         AUTO_TX tx = { 0 };
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(can(c, CAP_INTAKE, 0));
+        TRY(can(c, CAP_READ, 0)); /* whoever sent it; it grants nothing */
         TRY(audit(&tx, "intake.refused", 0));
         return dd_tx_commit(&tx);
 }

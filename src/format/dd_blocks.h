@@ -51,5 +51,8 @@ MUST_CHECK enum dd_err text_read(struct dd_ctx *c, struct str bytes, struct bloc
 /* A mark of state secrecy where marks stand (the head, alone in a line or frame, a field "Độ mật: ..."): the paper is
  * refused and none of its bytes kept. DESIGN section 6. */
 bool blocks_secret(struct dd_ctx *c, const struct blocks *b, struct str *ret_mark);
+/* The same of a file's name, for bytes that are no text: "TỐI MẬT - báo cáo.pdf", "bc_Mật.docx". *ret_mark is one of
+ * the levels, static text. "Mật độ dân số.xlsx" carries none. */
+bool name_secret(struct arena *a, struct str name, struct str *ret_mark);
 
 #endif

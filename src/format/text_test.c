@@ -280,6 +280,43 @@ marks_of_secrecy_are_found_where_marks_stand(void **state)
 }
 
 static void
+a_name_tells_of_secrecy(void **state)
+{
+        static const char *const told[] = {
+                "TỐI MẬT - báo cáo quý 3.pdf",
+                "bc_Mật.docx",
+                "Công văn 12 MẬT về an ninh.pdf",
+                "toi_mat_12.zip",
+                "Báo cáo (Mật) tháng 9.pdf",
+                "Mật - bc 12.doc",
+                "TUYET MAT.pdf",
+                "báo cáo mật.docx",
+        };
+        static const char *const plain[] = {
+                "Mật độ dân số.xlsx",
+                "mật_độ_dân_số.xlsx",
+                "MẬT ĐỘ DÂN SỐ.xlsx",
+                "giai-phong-mat-bang.pdf",
+                "kế hoạch bảo mật.docx",
+                "bảo-mật.pdf",
+                "gui-toi-mat-tran-to-quoc.pdf",
+                "Luật bảo vệ bí mật nhà nước.pdf",
+                "do Mặt trận báo cáo.pdf",
+                ".pdf",
+                "",
+                "bc.mat",
+        };
+        struct str mark;
+
+        for (size_t i = 0; i < ARRAY_LEN(told); i++)
+                if (!name_secret(*state, str_of(told[i]), &mark))
+                        fail_msg("missed: %s", told[i]);
+        for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+                if (name_secret(*state, str_of(plain[i]), &mark))
+                        fail_msg("wrongly refused: %s", plain[i]);
+}
+
+static void
 running_text_about_secrets_is_no_mark(void **state)
 {
         static const char *const papers[] = {
@@ -334,6 +371,7 @@ main(void)
                 cmocka_unit_test(a_head_in_columns_is_one_row_of_two),
                 cmocka_unit_test(marks_of_secrecy_are_found_where_marks_stand),
                 cmocka_unit_test(running_text_about_secrets_is_no_mark),
+                cmocka_unit_test(a_name_tells_of_secrecy),
                 cmocka_unit_test(a_lone_word_deep_in_the_text_is_no_mark),
         };
 

@@ -8,6 +8,10 @@
 /* Reads a paper in a child; the bytes stay in memory. Errors of worker_read. */
 MUST_CHECK enum dd_err import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret);
 
+/* A file that comes with an update or a result: refused, with nothing of it kept, when it carries a mark of state
+ * secrecy (DD_EDENIED, audit intake.refused), and when it could not be looked at. */
+MUST_CHECK enum dd_err import_check(struct dd_ctx *c, struct worker *w, const struct evidence *file);
+
 struct import_out {
         int64_t intake_id, plan_id; /* plan_id 0: a draft to be verified */
         bool known;                 /* the same bytes came before; nothing changed */

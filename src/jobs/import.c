@@ -9,6 +9,13 @@ refused(struct dd_ctx *c, void *arg)
         return intake_refused(c);
 }
 
+static void
+note_refused(struct dd_ctx *c)
+{
+        if (dd_write(c, refused, NULL) != DD_OK)
+                dd_log(DD_LOG_ERROR, "a refused paper could not be written down in the audit");
+}
+
 enum dd_err
 import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret)
 {
@@ -18,10 +25,32 @@ import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, str
         TRY(worker_memfd(c, file->bytes, &fd));
         job.fd = fd;
         enum dd_err e = worker_read(c, w, &job, ret);
-        if (e == DD_EDENIED && dd_write(c, refused, NULL) != DD_OK)
-                dd_log(DD_LOG_ERROR, "a refused paper could not be written down in the audit");
+        if (e == DD_EDENIED)
+                note_refused(c);
         ret->file = file->name;
         return e;
+}
+
+enum dd_err
+import_check(struct dd_ctx *c, struct worker *w, const struct evidence *file)
+{
+        AUTO_FD fd = -1;
+        struct worker_job job = { .size = file->bytes.n, .file = file->name };
+
+        TRY(worker_memfd(c, file->bytes, &fd));
+        job.fd = fd;
+        enum dd_err e = worker_check(c, w, &job);
+        if (e == DD_OK)
+                return DD_OK;
+        if (e == DD_EDENIED) {
+                note_refused(c);
+                return e;
+        }
+        dd_ctx_clear_error(c); /* its words speak of papers to be read */
+        return dd_fail(
+            c, e == DD_EBUSY ? DD_EBUSY : DD_EFORMAT,
+            "Chưa kiểm tra được tệp minh chứng có mang dấu mật hay không nên chưa ghi gì. Mời thử lại sau ít "
+            "phút; nếu vẫn vậy, gửi không kèm tệp hoặc lưu tệp sang dạng khác.");
 }
 
 struct storing {

@@ -14,6 +14,8 @@ struct web {
         struct pool *pool;
         /* Reads an uploaded paper in a sandboxed child. Wired by app: web does not know the worker. */
         enum dd_err (*read_paper)(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret);
+        /* Refuses a file with a mark of state secrecy; for what comes with an update or a result. */
+        enum dd_err (*check_file)(void *arg, struct dd_ctx *c, const struct http_file *file);
         void *read_arg;
         int32_t demo_day; /* the civil day the demonstration plays in; DD_NO_DAY: the real one */
         bool https;

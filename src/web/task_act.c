@@ -187,33 +187,60 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         return DD_OK;
 }
 
+typedef enum dd_err (*act_fn)(struct dd_ctx *, const struct update_in *, int64_t *);
+
+struct acting {
+        act_fn fn;
+        struct update_in in;
+        int64_t event;
+};
+
+static enum dd_err
+write_act(struct dd_ctx *c, void *arg)
+{
+        struct acting *t = arg;
+
+        return t->fn(c, &t->in, &t->event);
+}
+
+/* Where a file may come along, it is looked at first, outside the writer; ret_refused: not a byte of it was kept. */
+static enum dd_err
+do_act(struct web_req *r, const struct act_form *f, struct acting *t, bool *ret_refused)
+{
+        struct dd_ctx *c = r->c;
+
+        t->in = (struct update_in){ .assignment_id = f->assignment_id,
+                                    .task_id = r->id[0],
+                                    .day = f->day,
+                                    .note = f->note,
+                                    .doc_number = f->doc_number,
+                                    .doc_day = f->doc_day };
+        if (f->percent != FORM_NO_INT)
+                t->in.percent = (struct dd_opt){ f->percent, true };
+        if (f->file != NULL && f->file->bytes.n > 0) {
+                *ret_refused = true;
+                TRY(r->web->check_file(r->web->read_arg, c, f->file));
+                *ret_refused = false;
+                t->in.file = (struct evidence){ f->file->name, f->file->type, f->file->bytes };
+        }
+        return r->route->kind == WEB_WORK ? dd_write(c, write_act, t) : write_act(c, t);
+}
+
 /* The act, and the form again with what was typed when it was refused. */
 static enum dd_err
-act(struct web_req *r, const struct act_page *p,
-    enum dd_err (*fn)(struct dd_ctx *, const struct update_in *, int64_t *), const char *notice)
+act(struct web_req *r, const struct act_page *p, act_fn fn, const char *notice)
 {
         struct act_form f = { .percent = FORM_NO_INT, .day = DD_NO_DAY, .doc_day = DD_NO_DAY };
         struct dd_ctx *c = r->c;
-        int64_t event = 0;
+        struct acting t = { .fn = fn };
+        bool refused = false;
         enum dd_err e = form_read(c, p->fields, p->n, r->http, &f);
 
-        if (e == DD_OK) {
-                struct update_in in = { .assignment_id = f.assignment_id,
-                                        .task_id = r->id[0],
-                                        .day = f.day,
-                                        .note = f.note,
-                                        .doc_number = f.doc_number,
-                                        .doc_day = f.doc_day };
-
-                if (f.percent != FORM_NO_INT)
-                        in.percent = (struct dd_opt){ f.percent, true };
-                if (f.file != NULL)
-                        in.file = (struct evidence){ f.file->name, f.file->type, f.file->bytes };
-                e = fn(c, &in, &event);
-        }
         if (e == DD_OK)
-                return web_done_id(r, event, notice, "/tasks/%lld", (long long)r->id[0]);
-        if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
+                e = do_act(r, &f, &t, &refused);
+        if (e == DD_OK)
+                return web_done_id(r, t.event, notice, "/tasks/%lld", (long long)r->id[0]);
+        if ((e != DD_EINVAL && e != DD_ECONFLICT && !refused) || r->want == OUT_JSON)
                 return e;
         struct form_state typed;
         form_state_typed(c, p->fields, p->n, r->http, &typed);

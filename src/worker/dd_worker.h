@@ -17,6 +17,7 @@ struct worker_job {
         size_t size;     /* of the bytes in fd */
         struct str file; /* name shown to people; never opened, never sent to the child */
         int year;        /* reference year; 0: the paper's own */
+        bool look;       /* for worker_check */
 };
 
 /* Forks the nursery. Call it before any thread is started (refused with DD_EIO otherwise) and before secrets are read
@@ -42,5 +43,10 @@ MUST_CHECK enum dd_err worker_memfd(struct dd_ctx *c, struct str bytes, int *ret
  *   DD_EDENIED  the paper carries a mark of state secrecy (and only then); nothing of it is kept anywhere;
  *   DD_EBUSY    no child in time, no nursery, or no sandbox on this machine; nothing was stored. */
 MUST_CHECK enum dd_err worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct draft *ret);
+
+/* Looks for a mark of state secrecy and reads no further: what comes with an update need not be a paper. DD_OK: none
+ * was seen, in the name or in the text; bytes that are no text are judged by the name alone. DD_EDENIED: it carries
+ * one. */
+MUST_CHECK enum dd_err worker_check(struct dd_ctx *c, struct worker *w, const struct worker_job *job);
 
 #endif

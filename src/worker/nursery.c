@@ -63,7 +63,7 @@ child_goes_first(void)
 static _Noreturn void
 child_main(const struct nursery *n, const struct nursery_request *rq, int doc, int out)
 {
-        struct child_io io = { .year = rq->year, .out = OUT_FD };
+        struct child_io io = { .year = rq->year, .look = rq->look != 0, .out = OUT_FD };
         void *bytes;
         int held;
 

@@ -57,6 +57,31 @@ known_refuse(struct dd_ctx *c, struct str bytes)
                        name);
 }
 
+/* What comes with an update: bytes that are no text have no mark that could be seen here. */
+static enum dd_err
+look_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
+{
+        const struct draft nothing = { .format = S("unread") };
+        struct blocks b = { 0 };
+        struct json_w w;
+        struct str mark;
+
+        reply_progress(io->out, STAGE_READ);
+        if (known_other(io->bytes) == NULL) {
+                enum dd_err e = text_read(c, io->bytes, &b);
+
+                if (e != DD_OK && e != DD_EFORMAT)
+                        return e;
+                reply_progress(io->out, STAGE_SECRET);
+                *ret_secret = e == DD_OK && blocks_secret(c, &b, &mark);
+        }
+        if (*ret_secret)
+                reply_secret(io->out, c->arena, mark);
+        json_start(&w, json);
+        draft_json(&w, &nothing);
+        return DD_OK;
+}
+
 static enum dd_err
 read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
 {
@@ -94,7 +119,7 @@ reader_child(const struct child_io *io)
         struct dd_ctx c = { .arena = a, .today = DD_NO_DAY, .as_of = DD_NO_DAY };
         AUTO_BUF json = { .max = REPLY_MAX - (size_t)4096 }; /* room for heads and progress */
         bool secret = false;
-        enum dd_err e = read_paper(&c, io, &json, &secret);
+        enum dd_err e = (io->look ? look_paper : read_paper)(&c, io, &json, &secret);
 
         if (e != DD_OK)
                 refuse(io, &c, e);

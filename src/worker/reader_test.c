@@ -114,6 +114,37 @@ secret_paper_is_denied_and_only_its_level_told(void **state)
         assert_null(d.text.p);
 }
 
+static enum dd_err
+look_at(struct world *me, const char *name, struct str bytes)
+{
+        struct worker_job job = { .size = bytes.n, .file = str_of(name) };
+        enum dd_err e;
+
+        dd_ctx_clear_error(&me->c);
+        e = worker_memfd(&me->c, bytes, &job.fd);
+        if (e == DD_OK)
+                e = worker_check(&me->c, me->w, &job);
+        dd_fd_close(&job.fd);
+        return e;
+}
+
+static void
+evidence_is_looked_at_for_a_mark_and_nothing_else(void **state)
+{
+        struct world *me = *state;
+
+        assert_int_equal(look_at(me, "bc.txt", S("UBND TỈNH\nTỐI MẬT\nSố: 1/BC\n\nVề khu kho\n")), DD_EDENIED);
+        assert_tells(me, "\"TỐI MẬT\"");
+        assert_false(str_has(me->c.err_text, S("khu kho")));
+        assert_int_equal(look_at(me, "bc.csv", S("Độ mật: Mật\na;b\n")), DD_EDENIED);
+        assert_int_equal(look_at(me, "thu.txt", S("Một bức thư thường.\n")), DD_OK);
+        assert_int_equal(look_at(me, "ảnh.png", S("\x89PNG\r\n\x1a\n\0\0")), DD_OK);
+        assert_int_equal(look_at(me, "bc.bin", S("\xff\xfe\0\1\2")), DD_OK);
+        assert_int_equal(look_at(me, "bc (Mật).pdf", S("%PDF-1.4\n")), DD_EDENIED);
+        assert_tells(me, "\"MẬT\"");
+        assert_int_equal(look_at(me, "rỗng.txt", S("")), DD_EINVAL);
+}
+
 static void
 words_about_secrets_are_no_mark(void **state)
 {
@@ -189,6 +220,8 @@ main(int argc, char **argv)
                 cmocka_unit_test_prestate_setup_teardown(plan_2653_is_read_whole, setup, teardown, &world),
                 cmocka_unit_test_prestate_setup_teardown(plan_2653_twice_gives_the_same, setup, teardown, &world),
                 cmocka_unit_test_prestate_setup_teardown(secret_paper_is_denied_and_only_its_level_told, setup,
+                                                         teardown, &world),
+                cmocka_unit_test_prestate_setup_teardown(evidence_is_looked_at_for_a_mark_and_nothing_else, setup,
                                                          teardown, &world),
                 cmocka_unit_test_prestate_setup_teardown(words_about_secrets_are_no_mark, setup, teardown, &world),
                 cmocka_unit_test_prestate_setup_teardown(other_forms_are_named_with_what_to_do, setup, teardown,

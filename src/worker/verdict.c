@@ -76,6 +76,18 @@ verdict_draft(struct dd_ctx *c, const struct reply *r, struct draft *ret)
         return verdict_junk(c, str_c(c->arena, str_fmt(c->arena, "draft: %.*s", FMT(scratch.err_text))), r->stage);
 }
 
+enum dd_err
+verdict_secret(struct dd_ctx *c, struct str mark)
+{
+        dd_log(DD_LOG_WARN, "worker: a paper with a mark of state secrecy was refused");
+        return dd_fail(c, DD_EDENIED,
+                       "Văn bản mang dấu chỉ độ mật \"%.*s\" nên đã bị từ chối; hệ thống không giữ lại nội dung nào "
+                       "của văn bản. Điều 5 Luật Bảo vệ bí mật nhà nước số 117/2025/QH15 cấm soạn thảo, lưu giữ "
+                       "bí mật nhà nước trên máy tính có kết nối mạng. Hãy xử lý văn bản theo chế độ mật và báo "
+                       "người phụ trách bảo vệ bí mật nhà nước của cơ quan.",
+                       FMT(mark));
+}
+
 static enum dd_err
 verdict_reply(struct dd_ctx *c, const struct outcome *o, struct draft *ret)
 {
@@ -90,14 +102,7 @@ verdict_reply(struct dd_ctx *c, const struct outcome *o, struct draft *ret)
         case REPLY_REFUSED:
                 return dd_fail(c, r.code, "%.*s", FMT(r.body));
         case REPLY_SECRET:
-                dd_log(DD_LOG_WARN, "worker: a paper with a mark of state secrecy was refused");
-                return dd_fail(
-                    c, DD_EDENIED,
-                    "Văn bản mang dấu chỉ độ mật \"%.*s\" nên đã bị từ chối; hệ thống không giữ lại nội dung nào "
-                    "của văn bản. Điều 5 Luật Bảo vệ bí mật nhà nước số 117/2025/QH15 cấm soạn thảo, lưu giữ "
-                    "bí mật nhà nước trên máy tính có kết nối mạng. Hãy xử lý văn bản theo chế độ mật và báo "
-                    "người phụ trách bảo vệ bí mật nhà nước của cơ quan.",
-                    FMT(r.body));
+                return verdict_secret(c, r.body);
         default:
                 return verdict_junk(c, "no closing record", r.stage);
         }

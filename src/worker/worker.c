@@ -209,7 +209,7 @@ queue_leave(struct worker *w)
 static bool
 request_send(struct worker *w, const struct worker_job *job, int out, int status)
 {
-        struct nursery_request rq = { .magic = NURSERY_MAGIC, .year = job->year, .size = job->size };
+        struct nursery_request rq = { .magic = NURSERY_MAGIC, .year = job->year, .size = job->size, .look = job->look };
         const int fds[3] = { job->fd, out, status };
         union {
                 struct cmsghdr head;
@@ -358,4 +358,17 @@ worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, st
         if (e == DD_OK)
                 ret->file = str_dup(c->arena, job->file); /* what the child says about it does not count */
         return e;
+}
+
+enum dd_err
+worker_check(struct dd_ctx *c, struct worker *w, const struct worker_job *job)
+{
+        struct worker_job look = *job;
+        struct draft none = { 0 };
+        struct str mark;
+
+        if (name_secret(c->arena, job->file, &mark))
+                return verdict_secret(c, mark);
+        look.look = true;
+        return worker_read(c, w, &look, &none);
 }

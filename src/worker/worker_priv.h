@@ -35,7 +35,8 @@ struct worker_limits {
 struct child_io {
         struct str bytes;
         int year;
-        int out; /* the reply pipe */
+        bool look; /* for a mark of secrecy only */
+        int out;   /* the reply pipe */
 };
 
 struct worker_setup {
@@ -75,6 +76,7 @@ struct nursery_request {
         uint32_t magic;
         int32_t year;
         uint64_t size;
+        uint64_t look; /* 0, 1 */
 };
 
 struct nursery_status {
@@ -119,6 +121,8 @@ struct outcome {
 /* One child for one paper, without judging what it said. */
 MUST_CHECK enum dd_err worker_run(struct dd_ctx *c, struct worker *w, const struct worker_job *job,
                                   struct outcome *ret);
+/* The refusal of what carries a mark of state secrecy: "TỐI MẬT". */
+enum dd_err verdict_secret(struct dd_ctx *c, struct str mark);
 /* What came of it, in the words of dd_worker.h. */
 MUST_CHECK enum dd_err worker_verdict(struct dd_ctx *c, const struct worker_limits *limits, const struct outcome *o,
                                       struct draft *ret);
