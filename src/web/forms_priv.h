@@ -1,6 +1,5 @@
-/* forms_priv.h - which table of fields a change of routes.h reads: for the description of the API. A change without a row
- * reads no field of its own.
- * FORM(route, table) */
+/* forms_priv.h - which table of fields a change of routes.h reads: for the description of the API. A change without a
+ * row reads no field of its own. FORM(route, table) */
 FORM(task_add, form_task_add)
 FORM(update, form_update)
 FORM(hand_in, form_hand_in)
