@@ -22,6 +22,8 @@ API = os.path.join(served.HERE, "..", "src", "web", "api.json")
 DAYS = ["2023-08-25", "2023-09-30", "2023-12-31", "2024-03-01"]
 # A record that many answers carry is described once: its name, and properties that tell it.
 SHAPES = {"task_line": {"id", "no", "title", "leads", "deadline_kind", "state_text"}}
+MACHINE = {"setup"}  # tells about the machine it runs on: no example of it
+NULLABLE = {"last_run", "last_result"}  # before a job's first run
 WORDS = {"state", "kind", "role", "deadline_kind"}  # few values in any installation, but more than the demonstration shows
 
 
@@ -102,6 +104,8 @@ def shape(values, names, shared, key=""):
             kinds.append(k)
     if "number" in kinds and "integer" in kinds:
         kinds.remove("integer")
+    if key in NULLABLE and "null" not in kinds:
+        kinds.append("null")
     kinds.sort(key=lambda k: k == "null")
     texts = [v for v in values if isinstance(v, str)]
     if "object" in kinds:
@@ -137,6 +141,8 @@ def update(api, got):
     shared, schemas = {}, {}
     for name in sorted(got):
         schemas[name] = shape(got[name], api["names"], shared)
+        if name in MACHINE:
+            continue
         schemas[name]["examples"] = [short(max(got[name], key=lambda v: len(json.dumps(v))))]
     for name, values in shared.items():
         tell = SHAPES.pop(name)

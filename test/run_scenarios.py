@@ -47,6 +47,7 @@ import urllib.parse
 import served
 from served import Failed, Reply
 
+MACHINE = ("/metrics", "/setup")  # tell about the machine and the moment: not compared
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -208,6 +209,9 @@ class Run:
     def note(self, reply):
         self.reply = reply
         where = re.sub(r"/[0-9a-f]{64}", "/{token}", reply.path)
+        if where.startswith(MACHINE):
+            self.seen.append(f"{reply.method} {where} {reply.status}")
+            return
         self.seen.append(f"{reply.method} {re.sub(r'/[0-9]+', '/#', where)} {reply.status} "
                          f"{re.sub(r'/[0-9]+', '/#', reply.headers.get('location', ''))}\n{plain(reply, ids=True)}")
 

@@ -166,8 +166,8 @@ scheduler(struct telling *t)
         if (job_list(&sys, &jobs) != DD_OK)
                 return;
         for (size_t i = 0; i < jobs.n; i++) {
-                late += jobs.v[i].next_run + HOUR < sys.now;
-                failed += str_starts(jobs.v[i].last_result, S("lỗi"));
+                late += job_late(&jobs.v[i], sys.now);
+                failed += job_failed(&jobs.v[i]);
         }
         tell(t,
              late + failed > 0 ? WATCH_BAD

@@ -11,5 +11,8 @@ MUST_CHECK enum dd_err job_done(struct dd_ctx *c, struct str name, struct str ow
                                 int64_t next_run);
 /* For the page of jobs. Right: CAP_READ. */
 MUST_CHECK enum dd_err job_list(struct dd_ctx *c, struct q_job_rows *ret);
+/* The last run ended with a fault; it should have run an hour ago. */
+bool job_failed(const struct q_job_row *j);
+bool job_late(const struct q_job_row *j, int64_t now);
 
 #endif

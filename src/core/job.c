@@ -70,3 +70,15 @@ job_list(struct dd_ctx *c, struct q_job_rows *ret)
         TRY(dd_tx_read(&tx, c));
         return q_job_list(&tx, ret);
 }
+
+bool
+job_failed(const struct q_job_row *j)
+{
+        return str_starts(j->last_result, S("lỗi")); /* jobs/scheduler.c writes it */
+}
+
+bool
+job_late(const struct q_job_row *j, int64_t now)
+{
+        return j->next_run + 3600 < now;
+}

@@ -29,6 +29,7 @@ enum ui_nav {
         NAV_MEMBERS,
         NAV_ACCOUNTS,
         NAV_AUDIT,
+        NAV_SETUP,
         NAV_ROWS
 };
 

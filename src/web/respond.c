@@ -66,6 +66,7 @@ fill_nav(struct web_req *r)
                 u->nav[i] = (struct ui_row){ .show = true, .count = -1 };
         u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
         u->nav[NAV_AUDIT].show = role_has(role, CAP_AUDIT_READ);
+        u->nav[NAV_SETUP].show = role_has(role, CAP_ACCOUNTS);
         if (board_totals(r->c, &b) != DD_OK)
                 return;
         u->nav[NAV_TASKS].count = b.total;

@@ -71,4 +71,4 @@ ROUTE(GET, "/openapi", openapi, CAP_READ, WORK, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/healthz", healthz, CAP_PUBLIC, READ, OUT_FILE)
 ROUTE(GET, "/metrics", metrics, CAP_PUBLIC, WORK, OUT_FILE)
-ROUTE(GET, "/setup", setup, CAP_ACCOUNTS, WORK, OUT_HTML)
+ROUTE(GET, "/setup", setup, CAP_ACCOUNTS, WORK, OUT_HTML | OUT_JSON)

@@ -42,6 +42,7 @@ static const struct {
         [NAV_MEMBERS] = { S("Thành viên Ban"), S("/members") },
         [NAV_ACCOUNTS] = { S("Tài khoản"), S("/accounts") },
         [NAV_AUDIT] = { S("Nhật ký"), S("/audit") },
+        [NAV_SETUP] = { S("Cài đặt, việc định kỳ"), S("/setup") },
 };
 
 struct str

@@ -22,6 +22,18 @@ expect status 200
 expect text "Kiểm tra cài đặt"
 expect text "Đặt backup-dir trong dondoc.conf"
 expect text "Đôn Đốc không gửi thư"
+expect source "aria-current=\"page\"><span>Cài đặt, việc định kỳ"
+expect text "Dọn phiên đăng nhập hết hạn"
+expect text "sweep-sessions"
+GET /setup.json
+expect json .jobs[name=sweep-sessions].next_run ~ "1"
+expect json .jobs.count = 2
+GET /
+expect source "href=\"/setup\""
 as head
 GET /setup
 expect status 403
+GET /setup.json
+expect status 403
+GET /
+expect no source "href=\"/setup\""

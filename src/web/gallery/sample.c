@@ -225,8 +225,9 @@ gallery_ui(struct ui *ret, struct arena *a)
         static const struct ui_link prefs[] = { { S("Đổi mật khẩu"), S("/password") } };
         static const struct ui_param params[] = { { S("q"), S("don doc") } };
         static const int64_t counts[NAV_ROWS] = {
-                [NAV_HOME] = 4,     [NAV_BOARD] = -1,    [NAV_TASKS] = 21,   [NAV_DOCUMENTS] = 14, [NAV_CONFIRM] = 2,
-                [NAV_REPORTS] = -1, [NAV_AGENCIES] = -1, [NAV_MEMBERS] = -1, [NAV_ACCOUNTS] = -1,  [NAV_AUDIT] = -1
+                [NAV_HOME] = 4,      [NAV_BOARD] = -1,   [NAV_TASKS] = 21,    [NAV_DOCUMENTS] = 14,
+                [NAV_CONFIRM] = 2,   [NAV_REPORTS] = -1, [NAV_AGENCIES] = -1, [NAV_MEMBERS] = -1,
+                [NAV_ACCOUNTS] = -1, [NAV_AUDIT] = -1,   [NAV_SETUP] = -1
         };
 
         *ret = (struct ui){ .arena = a,
