@@ -86,13 +86,13 @@ session_open(struct dd_ctx *c, void *arg)
                 TRY(q_link_use(&tx, in->link_hash, c->now, &account, &found));
                 if (!found)
                         return dd_fail(c, DD_ENOTFOUND,
-                                       "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
+                                       "Liên kết này đã dùng hoặc đã hết hạn. Anh/chị xin quản trị một liên kết mới.");
         }
         if (in->password_hash.p != NULL)
                 TRY(q_account_set_password(&tx, in->account_id, in->password_hash, NULL));
         TRY(q_account_home(&tx, in->account_id, day_from_instant(c->now), &committee, &found));
         if (!found)
-                return dd_fail(c, DD_EDENIED, "Tài khoản chưa thuộc Ban Chỉ đạo nào. Mời liên hệ quản trị.");
+                return dd_fail(c, DD_EDENIED, "Tài khoản chưa thuộc Ban Chỉ đạo nào. Anh/chị liên hệ quản trị.");
         dd_random(secret, sizeof secret);
         TRY(q_session_insert(&tx,
                              &(struct q_session_insert_args){
@@ -163,7 +163,7 @@ link_look(struct dd_ctx *c, struct str token, struct q_link_row *ret)
         TRY(q_link_get(&tx, hash_of(c->arena, token), c->now, ret, &found));
         return found ? DD_OK
                      : dd_fail(c, DD_ENOTFOUND,
-                               "Liên kết này đã dùng hoặc đã hết hạn. Mời xin quản trị một liên kết mới.");
+                               "Liên kết này đã dùng hoặc đã hết hạn. Anh/chị xin quản trị một liên kết mới.");
 }
 
 enum dd_err

@@ -109,6 +109,25 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
         return DD_OK;
 }
 
+/* A day before the first plan is not a committee without one, and only some may take a plan in. */
+static void
+fill_empty(struct web_req *r, bool planned, struct ui_empty *v)
+{
+        struct ui *u = &r->ui;
+
+        v->title = T(u, "Chưa có nhiệm vụ nào được giao");
+        if (planned && u->as_of != u->today) {
+                v->title = TF(u, "Đến hết ngày {} chưa có nhiệm vụ nào được giao", tmpl_arg_day(u->as_of));
+                v->text = T(u, "Số liệu có từ ngày kế hoạch được ban hành.");
+                v->next = (struct ui_link){ T(u, "Xem số liệu hôm nay"), S("/board") };
+        } else if (role_has(r->c->user->role, CAP_INTAKE)) {
+                v->text = T(u, "Nhập một kế hoạch đã ban hành: hệ thống đọc văn bản, anh/chị kiểm tra rồi giao.");
+                v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), S("/intake") };
+        } else {
+                v->text = T(u, "Cơ quan thường trực nhập kế hoạch và giao; sau đó số liệu hiện ở đây.");
+        }
+}
+
 static void
 fill_head(struct web_req *r, const struct q_plan_brief_rows *plans, const struct board *b, struct board_view *v)
 {
@@ -117,7 +136,6 @@ fill_head(struct web_req *r, const struct q_plan_brief_rows *plans, const struct
         const struct q_plan_brief_row *p = plans->n > 0 ? &plans->v[0] : NULL;
         static struct ui_action none[1];
 
-        v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), S("/intake") };
         if (p == NULL) {
                 v->head = (struct ui_head){ .title = u->committee, .actions = { none, 0 } };
                 return;
@@ -185,6 +203,7 @@ page_board(struct dd_ctx *c, struct web_req *r)
         r->ui.title = T(&r->ui, "Bảng điều hành");
         r->ui.active = NAV_BOARD;
         fill_head(r, &plans, &b, &v);
+        fill_empty(r, plans.n > 0, &v.empty);
         fill_figures(r, &b, &v);
         fill_rows(r, &b, &v);
         TRY(add_items(r, STATE_OVERDUE, late, &v.late.n, 8));

@@ -33,7 +33,7 @@ struct board_view {
                 size_t n;
         } late, waiting;
         struct ui_link late_all, waiting_all;
-        struct ui_link next; /* of an empty committee */
+        struct ui_empty empty; /* of a committee, or a day, without tasks */
 };
 
 #endif

@@ -91,7 +91,7 @@ check_right(struct dd_ctx *c, const struct route *route)
         if (!role_has(c->user->role, route->cap))
                 return dd_fail(c, DD_EDENIED,
                                "Trang này không dành cho vai trò của anh/chị (%s). "
-                               "Nếu cần, mời liên hệ quản trị.",
+                               "Nếu cần, anh/chị liên hệ quản trị.",
                                dd_say(c, role_label(c->user->role)));
         return DD_OK;
 }

@@ -203,20 +203,22 @@ show_confirm(struct web_req *r, struct str fault)
 {
         struct intake_full in = { 0 };
         struct ui *u = &r->ui;
-        int64_t unseen = 0, kept = 0;
+        int64_t unseen = 0, kept = 0, seats = 0;
 
         TRY(intake_full(r->c, r->id[0], &in));
         for (size_t i = 0; i < in.rows.n; i++) {
                 unseen += str_eq(in.rows.v[i].state, S("unseen"));
                 kept += !str_eq(in.rows.v[i].state, S("dropped"));
         }
+        for (size_t i = 0; i < in.draft.n_members; i++)
+                seats += !in.draft.members[i].heading;
         struct ui_confirm v = {
                 .title = TF(u, "Giao {} nhiệm vụ theo {}?", TMPL_ARG(kept), TMPL_ARG(in.intake.file_name)),
                 .text =
                     TF(u,
                        "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
                        "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.",
-                       TMPL_ARG((int64_t)in.draft.n_members)),
+                       TMPL_ARG(seats)),
                 .action = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id),
                 .version = in.intake.version,
                 .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),

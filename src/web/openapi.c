@@ -499,7 +499,7 @@ show(struct web_req *r, struct api *x)
 
                 td[0] = (struct table_cell){ .text = path_of(x, web_routes[i].path, ""), .head = true };
                 td[1] = (struct table_cell){ .text = web_routes[i].method == HTTP_POST ? S("POST") : S("GET") };
-                td[2] = (struct table_cell){ .text = summary_of(x, &web_routes[i]) };
+                td[2] = (struct table_cell){ .text = tmpl_tr(u, summary_of(x, &web_routes[i])) };
                 td[3] = (struct table_cell){ .text = outputs_words(x->a, &web_routes[i]) };
                 tr[i] = (struct table_row){ td, 4 };
         }

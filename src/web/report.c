@@ -56,16 +56,16 @@ fill_head(struct web_req *r, const struct report *p, struct report_view *v)
         acts[2] =
             (struct ui_action){ T(u, "Tải báo cáo .docx"), web_href(r, "/plans/%lld/report.docx%s", id, by), true };
         crumbs[0] = (struct ui_link){ T(u, "Báo cáo"), web_href(r, "/reports") };
-        crumbs[1] = (struct ui_link){ p->plan_name, web_href(r, "/plans/%lld", id) };
+        u->plan = TF(u, "Kế hoạch {}", TMPL_ARG(p->plan->plan.number));
+        crumbs[1] = (struct ui_link){ u->plan, web_href(r, "/plans/%lld", id) };
         u->title = TF(u, "Báo cáo {}", TMPL_ARG(p->plan->plan.number));
-        u->plan = p->plan_name;
         u->active = NAV_REPORTS;
         v->action = str_fmt(a, "/plans/%lld/report", id);
         v->tasks = web_href(r, "/tasks?plan=%lld", id);
         v->head = (struct ui_head){ .crumbs = { crumbs, 2 },
                                     .title = T(u, "Báo cáo tình hình thực hiện"),
                                     .facts = TF(u, "{} · ban hành {} · {} nhiệm vụ · số liệu tính đến hết ngày {}",
-                                                TMPL_ARG(p->plan_name), tmpl_arg_day(p->plan->plan.issued),
+                                                TMPL_ARG(u->plan), tmpl_arg_day(p->plan->plan.issued),
                                                 TMPL_ARG(p->board->total), tmpl_arg_day(r->c->as_of)),
                                     .actions = { acts, 3 } };
 }
