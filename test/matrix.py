@@ -18,11 +18,11 @@ import served
 from served import Failed
 
 RIGHTS = {
-    "standing": {"PUBLIC", "READ", "UPDATE", "CONFIRM", "PLAN_EDIT", "INTAKE"},
+    "standing": {"PUBLIC", "READ", "UPDATE", "CONFIRM", "PLAN_EDIT", "INTAKE", "COMMITTEE"},
     "officer": {"PUBLIC", "READ", "UPDATE"},
     "head": {"PUBLIC", "READ"},
     "auditor": {"PUBLIC", "READ", "AUDIT_READ"},
-    "admin": {"PUBLIC", "READ", "ACCOUNTS", "AUDIT_READ"},
+    "admin": {"PUBLIC", "READ", "ACCOUNTS", "AUDIT_READ", "COMMITTEE"},
     "nobody": {"PUBLIC"},
 }
 SUFFIX = {"JSON": ".json", "XLSX": ".xlsx", "CSV": ".csv", "DOCX": ".docx", "ICS": ".ics"}
@@ -52,7 +52,7 @@ def other_committee(store):
     draft = json.dumps({"file": "x.txt", "documents": [], "tasks": []})
     paper = served.fixture("ke-hoach-2653.txt") + b"\ncua ban khac\n"
     put = [
-        ("committee", f"{n}, '{w}', '{w}', '{w}', '{w}', '{w}', NULL, 1"),
+        ("committee", f"{n}, '{w}', '{w}', '{w}', '{w}', '{w}', NULL, 1, ''"),
         ("agency", f"{n}, '{w}', 'chim hoang yen', 'ff', NULL, 'department', '1900-01-01', '9999-12-31', NULL, 1"),
         ("committee_agency", f"{n}, {n}"),
         ("account", f"{n}, 'chim', '{w}', '{w}', NULL, 'active', {served.NOW}, 1"),
@@ -181,6 +181,9 @@ class Call:
             self.drop_follows()
         return f"/members/{self.pick(self.w.member_id)}/follow", {"agency_id": free, "source": "1/TB"}, None, 303
 
+    def committee_version(self):
+        return self.w.people["standing"].get("/committee.json").json()["version"]
+
     def drop_follows(self):
         m = self.w.member_id
         for f in self.w.people["standing"].get(f"/members/{m}.json").json()["follows"]:
@@ -274,6 +277,10 @@ CALLS = {
     "account_new": lambda c: c.new_account(),
     "account_state": lambda c: c.one("/accounts", c.w.account, "/state", {"state": "disabled", "_v": 1}, 303),
     "account_link": lambda c: c.one("/accounts", c.w.account, "/link", {}, 200),
+    "committee": lambda c: ("/committee", None, None, 200),
+    "committee_edit": lambda c: ("/committee", {"name": "Ban thử", "short_name": "Ban thử", "parent_name": "UBND TỈNH", "head_name": "BAN THỬ",
+                                                "place": "Tây Ninh", "_v": c.committee_version()}, None, 303),
+    "committee_rule": lambda c: ("/committee/rules", {"rule": "silent_days", "value": "45", "source": "1/QĐ", "_v": c.committee_version()}, None, 303),
     "audit_list": lambda c: ("/audit", None, None, 200),
     "healthz": lambda c: ("/healthz", None, None, 200),
     "metrics": lambda c: ("/metrics", None, None, 200),

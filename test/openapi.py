@@ -23,7 +23,7 @@ DAYS = ["2023-08-25", "2023-09-30", "2023-12-31", "2024-03-01"]
 # A record that many answers carry is described once: its name, and properties that tell it.
 SHAPES = {"task_line": {"id", "no", "title", "leads", "deadline_kind", "state_text"}}
 MACHINE = {"setup"}  # tells about the machine it runs on: no example of it
-NULLABLE = {"last_run", "last_result"}  # before a job's first run
+NULLABLE = {"last_run", "last_result", "standing_agency"}  # before a job's first run, a committee's first plan
 WORDS = {"state", "kind", "role", "deadline_kind"}  # few values in any installation, but more than the demonstration shows
 
 
@@ -51,6 +51,8 @@ def acts(p):
     post("officer", "hand_in", f"/tasks/{t}/hand-in", {"assignment_id": lead, "note": "Xong", "doc_number": "12/BC-LM"})
     post("standing", "hand_back", f"/tasks/{t}/hand-back", {"assignment_id": lead, "note": "Thiếu biên bản"})
     post("officer", "update", f"/tasks/{t}/update", {"assignment_id": lead, "percent": 400})
+    version = p["standing"].get("/committee.json").json()["version"]
+    post("standing", "committee_rule", "/committee/rules", {"rule": "silent_days", "value": "20", "source": "12/QC-BCĐ", "_v": version})
     post("standing", "report_keep", "/plans/1/report", {"by": "committee", "note": "Quý III"})
     post("standing", "intake_upload", "/intake", {"not_secret": "1"},
          {"file": ("b.txt", "text/plain", served.fixture("ke-hoach-2653.txt") + b"\n")})

@@ -10,6 +10,8 @@ static const struct {
         { "account.link", S("Cấp liên kết dùng một lần") },
         { "account.state", S("Khóa hoặc mở tài khoản") },
         { "committee.create", S("Lập Ban Chỉ đạo") },
+        { "committee.edit", S("Sửa dữ liệu của Ban Chỉ đạo") },
+        { "committee.rule", S("Đặt quy định của Ban Chỉ đạo") },
         { "intake.create", S("Nhập văn bản") },
         { "intake.drop", S("Bỏ bản dự thảo") },
         { "intake.refused", S("Từ chối văn bản mang dấu mật") },

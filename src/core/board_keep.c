@@ -217,16 +217,32 @@ roll(struct dd_tx *tx, struct q_board_day_row *day)
         return DD_OK;
 }
 
+/* A rule that begins between the day of the figures and today: they are of no more use. */
+static enum dd_err
+ruled_anew(struct dd_tx *tx, const struct q_board_day_row *day, bool *ret)
+{
+        struct state_rules rules;
+
+        *ret = false;
+        if (day->day >= tx->c->today)
+                return DD_OK;
+        TRY(committee_state_rules(tx->c, tx->c->today, &rules));
+        *ret = rules.due_soon_days != day->due_soon_days;
+        return DD_OK;
+}
+
 enum dd_err
 board_keep(struct dd_tx *tx, const struct q_span_old_rows *was, const struct span_rows *is)
 {
         struct dd_ctx *c = tx->c;
         struct steps s = { .a = c->arena };
         struct q_board_day_row day;
-        bool found;
+        bool found, anew = false;
 
         TRY(q_board_day_get(tx, c->committee_id, &day, &found));
-        if (!found)
+        if (found)
+                TRY(ruled_anew(tx, &day, &anew));
+        if (!found || anew)
                 return board_recount(tx);
         TRY(roll(tx, &day));
         for (size_t i = 0; i < was->n; i++)
@@ -305,12 +321,16 @@ roll_one(struct dd_ctx *c, void *arg)
 {
         AUTO_TX tx = { 0 };
         struct q_board_day_row day;
-        bool found;
+        bool found, anew = false;
 
         (void)arg;
         TRY(dd_tx_begin(&tx, c));
         TRY(q_board_day_get(&tx, c->committee_id, &day, &found));
         if (found)
+                TRY(ruled_anew(&tx, &day, &anew));
+        if (anew)
+                TRY(board_recount(&tx));
+        else if (found)
                 TRY(roll(&tx, &day));
         return dd_tx_commit(&tx);
 }

@@ -14,7 +14,8 @@ enum cap {
         CAP_PLAN_EDIT, /* add, correct, discontinue tasks */
         CAP_INTAKE,    /* take in papers, verify drafts */
         CAP_AUDIT_READ,
-        CAP_ACCOUNTS, /* accounts of the committee */
+        CAP_ACCOUNTS,  /* accounts of the committee */
+        CAP_COMMITTEE, /* the committee's own data and rules */
         CAP_MAX
 };
 

@@ -10,12 +10,13 @@ static const struct {
         [ROLE_NONE] = { "", "", BIT(CAP_PUBLIC) },
         [ROLE_STANDING] = { "standing", "Cơ quan thường trực",
                             BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_UPDATE) | BIT(CAP_CONFIRM) | BIT(CAP_PLAN_EDIT) |
-                                BIT(CAP_INTAKE) },
+                                BIT(CAP_INTAKE) | BIT(CAP_COMMITTEE) },
         [ROLE_OFFICER] = { "officer", "Cán bộ đầu mối", BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_UPDATE) },
         [ROLE_HEAD] = { "head", "Lãnh đạo Ban Chỉ đạo", BIT(CAP_PUBLIC) | BIT(CAP_READ) },
         [ROLE_AUDITOR] = { "auditor", "Thanh tra, kiểm tra", BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_AUDIT_READ) },
         [ROLE_ADMIN] = { "admin", "Quản trị",
-                         BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_ACCOUNTS) | BIT(CAP_AUDIT_READ) },
+                         BIT(CAP_PUBLIC) | BIT(CAP_READ) | BIT(CAP_ACCOUNTS) | BIT(CAP_AUDIT_READ) |
+                             BIT(CAP_COMMITTEE) },
 };
 
 enum role

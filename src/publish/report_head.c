@@ -116,7 +116,9 @@ committee_sign(struct arena *a, const struct report_data *d, struct report *r)
         struct str speaker = text_upper(a, report_speaker(d));
 
         r->authority[0] = str_fmt(a, "TM. %.*s", FMT(speaker));
-        r->authority[1] = str_starts(speaker, S("BAN")) ? S("TRƯỞNG BAN") : S("CHỦ TỊCH");
+        r->authority[1] = d->committee.head_post.n > 0    ? text_upper(a, d->committee.head_post)
+                          : str_starts(speaker, S("BAN")) ? S("TRƯỞNG BAN")
+                                                          : S("CHỦ TỊCH");
         r->n_authority = 2;
         sign_as_plan(a, d, r);
 }

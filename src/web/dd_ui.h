@@ -27,6 +27,7 @@ enum ui_nav {
         NAV_REPORTS,
         NAV_AGENCIES,
         NAV_MEMBERS,
+        NAV_COMMITTEE,
         NAV_ACCOUNTS,
         NAV_AUDIT,
         NAV_SETUP,

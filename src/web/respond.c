@@ -26,6 +26,8 @@ static const struct {
         { "resumed", S("Đã ghi quyết định cho tiếp tục; thời hạn lại được tính.") },
         { "discontinued", S("Đã ghi quyết định không tiếp tục.") },
         { "kept", S("Đã chốt báo cáo: số liệu và văn bản được giữ nguyên như lúc này.") },
+        { "committee", S("Đã lưu dữ liệu của Ban.") },
+        { "rule", S("Đã đặt quy định; những ngày trước giữ quy định cũ.") },
         { "follow", S("Đã giao thành viên phụ trách cơ quan.") },
         { "unfollow", S("Thành viên thôi phụ trách từ hôm nay; những ngày trước giữ nguyên.") },
         { "added", S("Đã thêm nhiệm vụ.") },

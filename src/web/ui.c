@@ -40,6 +40,7 @@ static const struct {
         [NAV_REPORTS] = { S("Báo cáo"), S("/reports") },
         [NAV_AGENCIES] = { S("Cơ quan"), S("/agencies") },
         [NAV_MEMBERS] = { S("Thành viên Ban"), S("/members") },
+        [NAV_COMMITTEE] = { S("Ban và quy định"), S("/committee") },
         [NAV_ACCOUNTS] = { S("Tài khoản"), S("/accounts") },
         [NAV_AUDIT] = { S("Nhật ký"), S("/audit") },
         [NAV_SETUP] = { S("Cài đặt, việc định kỳ"), S("/setup") },

@@ -227,7 +227,7 @@ gallery_ui(struct ui *ret, struct arena *a)
         static const int64_t counts[NAV_ROWS] = {
                 [NAV_HOME] = 4,      [NAV_BOARD] = -1,   [NAV_TASKS] = 21,    [NAV_DOCUMENTS] = 14,
                 [NAV_CONFIRM] = 2,   [NAV_REPORTS] = -1, [NAV_AGENCIES] = -1, [NAV_MEMBERS] = -1,
-                [NAV_ACCOUNTS] = -1, [NAV_AUDIT] = -1,   [NAV_SETUP] = -1
+                [NAV_ACCOUNTS] = -1, [NAV_AUDIT] = -1,   [NAV_SETUP] = -1,    [NAV_COMMITTEE] = -1
         };
 
         *ret = (struct ui){ .arena = a,
