@@ -248,9 +248,12 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
                 if (task_may_decide(DECIDE_SUSPEND, life))
                         a[n++] =
                             (struct task_act){ T(u, "Tạm dừng"), web_href(r, "/tasks/%lld/suspend", id), false, false };
-                if (task_may_decide(DECIDE_RESUME, life))
-                        a[n++] = (struct task_act){ T(u, "Cho tiếp tục"), web_href(r, "/tasks/%lld/resume", id), n == 0,
+                if (task_may_decide(DECIDE_RESUME, life)) {
+                        bool first = n == 0;
+
+                        a[n++] = (struct task_act){ T(u, "Cho tiếp tục"), web_href(r, "/tasks/%lld/resume", id), first,
                                                     false };
+                }
                 if (task_may_decide(DECIDE_DISCONTINUE, life))
                         a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
                                                     web_href(r, "/tasks/%lld/discontinue", id), false, false };
