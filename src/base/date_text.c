@@ -45,15 +45,32 @@ day_parse(struct str s)
         return DD_NO_DAY;
 }
 
-struct str
-day_iso(struct arena *a, int32_t day)
+void
+day_iso_put(struct dd_buf *b, int32_t day)
 {
         int y, m, d;
 
         if (day == DD_NO_DAY)
-                return S("");
+                return;
         day_parts(day, &y, &m, &d);
-        return str_fmt(a, "%04d-%02d-%02d", y, m, d);
+        if (y < 0 || y > 9999) {
+                buf_fmt(b, "%04d-%02d-%02d", y, m, d);
+                return;
+        }
+        const int digits[10] = { y / 1000, y / 100 % 10, y / 10 % 10, y % 10, 0, m / 10, m % 10, 0, d / 10, d % 10 };
+        char out[10];
+        for (int i = 0; i < 10; i++)
+                out[i] = (char)(i == 4 || i == 7 ? '-' : '0' + digits[i]);
+        buf_put(b, out, sizeof out);
+}
+
+struct str
+day_iso(struct arena *a, int32_t day)
+{
+        AUTO_BUF b = { 0 };
+
+        day_iso_put(&b, day);
+        return str_dup(a, buf_view(&b));
 }
 
 struct str

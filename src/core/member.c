@@ -29,13 +29,23 @@ task_followers(struct dd_ctx *c, int64_t task_id, struct q_follower_rows *ret)
 }
 
 enum dd_err
-plan_followers(struct dd_ctx *c, int64_t plan_id, struct q_follower_rows *ret)
+plan_followers(struct dd_ctx *c, int64_t plan_id, const struct q_task_item_rows *of, struct q_follower_rows *ret)
 {
         AUTO_TX tx = { 0 };
+        struct q_plan_follower_list_args args = { .committee_id = c->committee_id,
+                                                  .plan_id = plan_id,
+                                                  .day = c->as_of };
 
+        *ret = (struct q_follower_rows){ 0 };
         TRY(can(c, CAP_READ, 0));
+        for (size_t i = 0; i < of->n; i++) { /* the tasks of a page lie near each other: no others are looked at */
+                args.task_min = i == 0 || of->v[i].id < args.task_min ? of->v[i].id : args.task_min;
+                args.task_max = of->v[i].id > args.task_max ? of->v[i].id : args.task_max;
+        }
+        if (of->n == 0)
+                return DD_OK;
         TRY(dd_tx_read(&tx, c));
-        return q_plan_follower_list(&tx, c->committee_id, plan_id, c->as_of, ret);
+        return q_plan_follower_list(&tx, &args, ret);
 }
 
 struct str

@@ -3,6 +3,7 @@
  * all that holds on the day. */
 #include "dd_board_keep.h"
 #include "dd_committee.h"
+#include "dd_date.h"
 #include "dd_rights.h"
 #include "dd_search.h"
 #include "dd_task.h"
@@ -82,6 +83,13 @@ read_order(struct listing *l)
 static enum dd_err
 read_due(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
 {
+        struct str key = l->after_key, first = day_iso(l->tx->c->arena, due_min);
+        int64_t id = l->f->after_id;
+
+        if (str_cmp(key, first) < 0) { /* begin at the first deadline asked for, not at the first there is */
+                key = first;
+                id = 0;
+        }
         return q_task_list_due(l->tx,
                                &(struct q_task_list_due_args){
                                    .committee_id = l->tx->c->committee_id,
@@ -92,11 +100,29 @@ read_due(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, str
                                    .due_min = due_min,
                                    .due_max = due_max,
                                    .silent_before = l->silent_before,
-                                   .after_key = l->after_key,
-                                   .after_id = l->f->after_id,
+                                   .after_key = key,
+                                   .after_id = id,
                                    .max = l->max,
                                },
                                ret);
+}
+
+static enum dd_err
+read_ended(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
+{
+        return q_task_list_ended_due(l->tx,
+                                     &(struct q_task_list_ended_due_args){
+                                         .committee_id = l->tx->c->committee_id,
+                                         .agency_id = l->f->agency_id,
+                                         .day = l->tx->c->as_of,
+                                         .phase = phase,
+                                         .due_min = due_min,
+                                         .due_max = due_max,
+                                         .after_key = l->after_key,
+                                         .after_id = l->f->after_id,
+                                         .max = l->max,
+                                     },
+                                     ret);
 }
 
 static enum dd_err
@@ -120,6 +146,13 @@ read_state(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, s
                                  ret);
 }
 
+/* Whether what ended is chosen by deadline phase by phase, too. */
+static bool
+ends_by_due(const struct task_filter *f)
+{
+        return f->sort == SORT_DUE && !f->silent && f->group_id == 0;
+}
+
 /* Phase by phase, merged: by deadline in the order of the index, else the whole phase put in order. */
 static enum dd_err
 read_phases(struct listing *l)
@@ -135,6 +168,10 @@ read_phases(struct listing *l)
                         continue;
                 TRY(l->f->sort == SORT_DUE ? read_due(l, phase, from, to, &rows)
                                            : read_state(l, phase, from, to, &rows));
+                merge(l, &rows);
+                if (!ends_by_due(l->f))
+                        continue;
+                TRY(read_ended(l, phase, from, to, &rows));
                 merge(l, &rows);
         }
         return DD_OK;
@@ -177,6 +214,7 @@ read_plan(struct listing *l)
                                     .agency_id = l->f->agency_id,
                                     .group_id = l->f->group_id,
                                     .member_id = l->f->member_id,
+                                    .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
                                     .day = l->tx->c->as_of,
                                     .phase_min = l->range.phase_min,
                                     .phase_max = l->range.phase_max,
@@ -203,6 +241,7 @@ read_found(struct listing *l)
                                      .agency_id = l->f->agency_id,
                                      .group_id = l->f->group_id,
                                      .member_id = l->f->member_id,
+                                     .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
                                      .day = l->tx->c->as_of,
                                      .phase_min = l->range.phase_min,
                                      .phase_max = l->range.phase_max,
@@ -221,25 +260,27 @@ read_found(struct listing *l)
 static enum dd_err
 read_newest(struct listing *l)
 {
-        return q_task_list_found_newest(l->tx,
-                                        &(struct q_task_list_found_newest_args){
-                                            .committee_id = l->tx->c->committee_id,
-                                            .search = l->search,
-                                            .plan_id = l->f->plan_id,
-                                            .agency_id = l->f->agency_id,
-                                            .group_id = l->f->group_id,
-                                            .member_id = l->f->member_id,
-                                            .day = l->tx->c->as_of,
-                                            .phase_min = l->range.phase_min,
-                                            .phase_max = l->range.phase_max,
-                                            .due_min = l->range.due_min,
-                                            .due_max = l->range.due_max,
-                                            .or_phase = l->range.or_phase,
-                                            .silent_before = l->silent_before,
-                                            .after_id = l->f->after_id,
-                                            .max = l->max,
-                                        },
-                                        &l->rows);
+        return q_task_list_found_newest(
+            l->tx,
+            &(struct q_task_list_found_newest_args){
+                .committee_id = l->tx->c->committee_id,
+                .search = l->search,
+                .plan_id = l->f->plan_id,
+                .agency_id = l->f->agency_id,
+                .group_id = l->f->group_id,
+                .member_id = l->f->member_id,
+                .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
+                .day = l->tx->c->as_of,
+                .phase_min = l->range.phase_min,
+                .phase_max = l->range.phase_max,
+                .due_min = l->range.due_min,
+                .due_max = l->range.due_max,
+                .or_phase = l->range.or_phase,
+                .silent_before = l->silent_before,
+                .after_id = l->f->after_id,
+                .max = l->max,
+            },
+            &l->rows);
 }
 
 static enum dd_err
@@ -316,7 +357,7 @@ read_rows(struct listing *l, bool *ret_newest)
                 TRY(read_order(l));
         else
                 return read_any(l);
-        return read_ending(l);
+        return ends_by_due(l->f) ? DD_OK : read_ending(l);
 }
 
 /* A page shows the tasks of few plans and groups: each is asked once. */

@@ -14,23 +14,17 @@ put_text(struct dd_buf *b, struct str s)
         buf_c(b, '"');
         if (risky)
                 buf_c(b, '\'');
+        size_t from = 0;
         for (size_t i = 0; i < s.n; i++) {
-                if (s.p[i] == '\0') /* ends the text for many readers */
+                if (s.p[i] != '\0' && s.p[i] != '"') /* a NUL ends the text for many readers */
                         continue;
+                buf_put(b, s.p + from, i - from);
                 if (s.p[i] == '"')
-                        buf_c(b, '"');
-                buf_c(b, s.p[i]);
+                        buf_str(b, S("\"\""));
+                from = i + 1;
         }
+        buf_put(b, s.p + from, s.n - from);
         buf_c(b, '"');
-}
-
-static void
-put_day(struct dd_buf *b, int32_t day)
-{
-        int y, m, d;
-
-        day_parts(day, &y, &m, &d);
-        buf_fmt(b, "%04d-%02d-%02d", y, m, d);
 }
 
 void
@@ -57,7 +51,7 @@ csv_row(struct csv *w, const struct grid_cell *cells)
                 if (cell->text.n != 0)
                         put_text(w->out, cell->text);
                 else if (cell->has && w->cols[i].type == GRID_DATE)
-                        put_day(w->out, (int32_t)cell->n);
+                        day_iso_put(w->out, (int32_t)cell->n);
                 else if (cell->has)
                         buf_i64(w->out, cell->n);
         }

@@ -115,7 +115,7 @@ report_make(struct dd_ctx *c, const struct report_in *in, struct report *ret)
                                "Ban Chỉ đạo chưa có cơ quan thường trực nên chưa lập được báo cáo của cơ quan này.");
         TRY(board_make(c, in->plan_id, d->plan.plan.issued, &d->board));
         TRY(plan_told(c, in->plan_id, &d->events, &d->helpers));
-        TRY(plan_followers(c, in->plan_id, &d->followers));
+        TRY(plan_followers(c, in->plan_id, &d->plan.tasks, &d->followers));
         d->day = c->as_of;
         d->by_standing = in->by_standing;
         report_compose(c->arena, d, ret);

@@ -42,12 +42,11 @@ ORDER BY m.ord, m.id;
 
 -- The same of all tasks of a plan; plan_id 0: of the committee.
 -- name: plan_follower_list :many
--- in: committee_id i64, plan_id i64, day date
+-- in: committee_id i64, plan_id i64, task_min i64, task_max i64, day date
 -- row: follower
--- scan: a plan's tasks, whole
 SELECT DISTINCT l.task_id, m.id, m.ord, m.post, m.role
-FROM assignment l JOIN task t ON t.id = l.task_id JOIN member_follow f ON f.agency_id = l.agency_id JOIN member m ON m.id = f.member_id
-WHERE t.committee_id = :committee_id AND (:plan_id = 0 OR t.plan_id = :plan_id)
-  AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
-  AND f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+FROM member_follow f JOIN member m ON m.id = f.member_id CROSS JOIN assignment l JOIN task t ON t.id = l.task_id
+WHERE f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+  AND l.agency_id = f.agency_id AND l.role = 'lead' AND l.task_id BETWEEN :task_min AND :task_max
+  AND l.from_day <= :day AND l.to_day >= :day AND t.committee_id = :committee_id AND (:plan_id = 0 OR t.plan_id = :plan_id)
 ORDER BY l.task_id, m.ord, m.id LIMIT 20000;

@@ -158,6 +158,23 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day =
 ORDER BY s.due_key, s.task_id
 LIMIT :max;
 
+-- What ended since the day, in one phase, by deadline: chosen in an index before a row is read.
+-- name: task_list_ended_due :many
+-- in: committee_id i64, agency_id i64, day date, phase i64, due_min date, due_max date, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       s.due_key AS sort_key
+FROM (SELECT e.task_id, e.assignment_id, e.from_day FROM task_span e
+       WHERE e.committee_id = :committee_id AND e.agency_id = :agency_id AND e.phase = :phase AND e.to_day >= :day
+         AND e.to_day < '9999-12-31' AND e.from_day <= :day AND e.due_key BETWEEN :due_min AND :due_max
+         AND (e.due_key, e.task_id) > (:after_key, :after_id)
+       ORDER BY e.due_key, e.task_id LIMIT :max) k
+JOIN task_span s ON s.task_id = k.task_id AND s.assignment_id = k.assignment_id AND s.from_day = k.from_day
+JOIN task t ON t.id = s.task_id
+ORDER BY s.due_key, s.task_id
+LIMIT :max;
+
 -- The same in any order: for states that few tasks are in.
 -- name: task_list_state :many
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, sort str, after_key str, after_id i64, max i64
@@ -195,14 +212,14 @@ LIMIT :max;
 
 -- The tasks of one plan.
 -- name: task_list_plan :many
--- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
             ELSE s.order_key END AS sort_key
 FROM task t JOIN task_span s ON s.task_id = t.id
-WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
@@ -226,14 +243,14 @@ SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS t
 
 -- What a search finds, in order.
 -- name: task_list_found :many
--- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
             ELSE s.order_key END AS sort_key
-FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
-WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE task_fts MATCH :search AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
@@ -250,8 +267,8 @@ SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
             ELSE s.order_key END AS sort_key
-FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
-WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE f.body @@ CAST(:search AS tsquery) AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
@@ -265,13 +282,13 @@ LIMIT :max;
 
 -- A common word finds too many to put in order: the newest first.
 -- name: task_list_found_newest :many
--- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
+-- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        '' AS sort_key
-FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
-WHERE task_fts MATCH :search AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE task_fts MATCH :search AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
@@ -285,8 +302,8 @@ LIMIT :max;
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        '' AS sort_key
-FROM task_fts f JOIN task_span s ON s.task_id = f.rowid JOIN task t ON t.id = s.task_id
-WHERE f.body @@ CAST(:search AS tsquery) AND +s.committee_id = :committee_id AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE f.body @@ CAST(:search AS tsquery) AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)

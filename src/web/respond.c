@@ -172,7 +172,7 @@ with_day(const struct web_req *r, struct str path, const char *notice)
                 return path;
         const char *sep = str_has(path, S("?")) ? "&" : "?";
         if (r->c->as_of != r->c->today) {
-                path = str_fmt(a, "%.*s%sas-of=%.*s", FMT(path), sep, FMT(day_iso(a, r->c->as_of)));
+                path = STR_JOIN(a, path, str_of(sep), S("as-of="), day_iso(a, r->c->as_of));
                 sep = "&";
         }
         return notice == NULL ? path : str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);

@@ -311,7 +311,7 @@ web_task_file(struct web_req *r, struct str title, const struct task_page *p)
 {
         struct task_rows t = { r, p, { 0 } };
 
-        TRY(plan_followers(r->c, 0, &t.who));
+        TRY(plan_followers(r->c, 0, &p->rows, &t.who));
         return web_grid(r, &(struct web_grid){ .name = title,
                                                .title = str_fmt(r->c->arena, "%.*s, số liệu tính đến hết ngày %.*s",
                                                                 FMT(title), FMT(day_text(r->c->arena, r->c->as_of))),

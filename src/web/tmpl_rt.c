@@ -72,18 +72,7 @@ tmpl_day(struct dd_buf *o, int32_t day)
 void
 tmpl_iso(struct dd_buf *o, int32_t day)
 {
-        int y, m, d;
-
-        if (day == DD_NO_DAY)
-                return;
-        day_parts(day, &y, &m, &d);
-        if (y < 0 || y > 9999)
-                return;
-        const int digits[10] = { y / 1000, y / 100 % 10, y / 10 % 10, y % 10, 0, m / 10, m % 10, 0, d / 10, d % 10 };
-        char out[10];
-        for (int i = 0; i < 10; i++)
-                out[i] = (char)(i == 4 || i == 7 ? '-' : '0' + digits[i]);
-        buf_put(o, out, sizeof out);
+        day_iso_put(o, day);
 }
 
 void

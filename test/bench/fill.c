@@ -17,6 +17,7 @@
 #include "q_task.h"
 
 #define PLAN_TASKS 500
+#define PART       25 /* tasks a transaction: SQLite's savepoints get dear with the pages one of them has touched */
 #define AGENCIES   200
 #define RARE       "thổ nhưỡng"
 
@@ -73,7 +74,9 @@ static const char *const second[] = { "An",  "Lập", "Hội",  "Phong", "Thuậ
 
 struct fill {
         int64_t from, tasks; /* this plan: tasks done before it, tasks of it */
-        int64_t plan;
+        int64_t plan, at;    /* plans made, tasks made of this one */
+        int64_t plan_id, group[4];
+        int32_t issued;
         int32_t today;
         struct mention agency[AGENCIES];
         uint64_t seed;
@@ -243,17 +246,18 @@ make_task(struct dd_tx *tx, struct fill *f, int64_t plan, int64_t group, int32_t
 }
 
 static enum dd_err
-fill_plan(struct dd_ctx *c, void *arg)
+fill_part(struct dd_ctx *c, void *arg)
 {
         struct fill *f = arg;
         AUTO_TX tx = { 0 };
-        int64_t plan, group[4];
-        int32_t issued = f->today - 5 - (int32_t)dice(f, 1400);
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(make_plan(&tx, f, issued, &plan, group));
-        for (int64_t i = 0; i < f->tasks; i++)
-                TRY(make_task(&tx, f, plan, group[i * 4 / f->tasks], issued, f->from + i));
+        if (f->at == 0) {
+                f->issued = f->today - 5 - (int32_t)dice(f, 1400);
+                TRY(make_plan(&tx, f, f->issued, &f->plan_id, f->group));
+        }
+        for (int64_t i = 0; i < PART && f->at < f->tasks; i++, f->at++)
+                TRY(make_task(&tx, f, f->plan_id, f->group[f->at * 4 / f->tasks], f->issued, f->from + f->at));
         return dd_tx_commit(&tx);
 }
 
@@ -279,9 +283,11 @@ fill_all(struct dd_ctx *c, struct fill *f, int64_t tasks)
         c->arena = a;
         for (; f->from < tasks && err == DD_OK; f->from += f->tasks, f->plan++) {
                 f->tasks = tasks - f->from < PLAN_TASKS ? tasks - f->from : PLAN_TASKS;
-                err = dd_write(c, fill_plan, f);
-                if (err == DD_OK)
-                        arena_reset(a);
+                for (f->at = 0; f->at < f->tasks && err == DD_OK;) {
+                        err = dd_write(c, fill_part, f);
+                        if (err == DD_OK)
+                                arena_reset(a);
+                }
                 if (f->plan % 100 == 99)
                         fprintf(stderr, "%lld\n", (long long)(f->from + f->tasks));
         }
