@@ -281,6 +281,7 @@ CALLS = {
     "committee_edit": lambda c: ("/committee", {"name": "Ban thử", "short_name": "Ban thử", "parent_name": "UBND TỈNH", "head_name": "BAN THỬ",
                                                 "place": "Tây Ninh", "_v": c.committee_version()}, None, 303),
     "committee_rule": lambda c: ("/committee/rules", {"rule": "silent_days", "value": "45", "source": "1/QĐ", "_v": c.committee_version()}, None, 303),
+    "committee_units": lambda c: ("/committee/units", {"level": "district", "names": "Huyện Thử", "from": "1/1/2020", "paper": "1/NQ"}, None, 303),
     "audit_list": lambda c: ("/audit", None, None, 200),
     "healthz": lambda c: ("/healthz", None, None, 200),
     "metrics": lambda c: ("/metrics", None, None, 200),

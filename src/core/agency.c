@@ -1,5 +1,6 @@
 #include "dd_agency.h"
 
+#include "dd_local_unit.h"
 #include "dd_rights.h"
 #include "dd_state.h"
 #include "dd_text.h"
@@ -35,10 +36,14 @@ enum dd_err
 agency_group(struct dd_ctx *c, int64_t group_id, int32_t day, struct q_agency_name_rows *ret)
 {
         AUTO_TX tx = { 0 };
+        struct q_agency_row group;
 
         TRY(can(c, CAP_READ, 0));
         TRY(dd_tx_read(&tx, c));
-        return q_agency_group_list(&tx, c->committee_id, group_id, day, ret);
+        TRY(q_agency_get(&tx, c->committee_id, group_id, &group));
+        TRY(q_agency_group_list(&tx, c->committee_id, group_id, day, ret));
+        dd_tx_end(&tx);
+        return local_is_set(group.name) ? local_expand(c, group.name, day, ret) : DD_OK;
 }
 
 static enum agency_kind

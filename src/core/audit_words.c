@@ -12,6 +12,7 @@ static const struct {
         { "committee.create", S("Lập Ban Chỉ đạo") },
         { "committee.edit", S("Sửa dữ liệu của Ban Chỉ đạo") },
         { "committee.rule", S("Đặt quy định của Ban Chỉ đạo") },
+        { "committee.units", S("Ghi các đơn vị hành chính của tỉnh") },
         { "intake.create", S("Nhập văn bản") },
         { "intake.drop", S("Bỏ bản dự thảo") },
         { "intake.refused", S("Từ chối văn bản mang dấu mật") },

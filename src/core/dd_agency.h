@@ -12,7 +12,7 @@ MUST_CHECK enum dd_err agency_get(struct dd_ctx *c, int64_t id, struct q_agency_
 /* "Các sở, ngành", "Ủy ban nhân dân cấp huyện": many bodies under one name, none that could sit in a committee. */
 bool agency_is_class(struct str kind, struct str name);
 
-/* The members of a group ("Các sở, ngành") on a day. */
+/* The members of a group ("Các sở, ngành", "Ủy ban nhân dân cấp huyện") on a day; places among them have id 0. */
 MUST_CHECK enum dd_err agency_group(struct dd_ctx *c, int64_t group_id, int32_t day, struct q_agency_name_rows *ret);
 
 /* The directory that mention_resolve reads, within a transaction. */

@@ -3,6 +3,7 @@
 
 #include "dd_agency.h"
 #include "dd_committee_view.h"
+#include "dd_local_unit.h"
 #include "table_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_committee.h"
@@ -90,6 +91,47 @@ static const struct form_field rule_fields[] = {
           .label = "Từ ngày",
           .hint = "Để trống là hôm nay.",
           .offset = FORM_AT(struct rule_form, day, int32_t) },
+};
+
+static const struct form_choice level_choices[] = { { "district", "Cấp huyện", LOCAL_DISTRICT },
+                                                    { "commune", "Cấp xã", LOCAL_COMMUNE },
+                                                    { NULL, NULL, 0 } };
+
+struct units_form {
+        int32_t level, from, to;
+        struct str names, source;
+};
+
+static const struct form_field units_fields[] = {
+        { .name = "level",
+          .type = FORM_CHOICE,
+          .required = true,
+          .label = "Cấp",
+          .choices = level_choices,
+          .offset = FORM_AT(struct units_form, level, int32_t) },
+        { .name = "names",
+          .type = FORM_LINES,
+          .required = true,
+          .max = 40000,
+          .label = "Tên các đơn vị",
+          .hint = "Mỗi dòng một đơn vị, ví dụ: Huyện Tân Biên.",
+          .offset = FORM_AT(struct units_form, names, struct str) },
+        { .name = "from",
+          .type = FORM_DAY,
+          .required = true,
+          .label = "Từ ngày",
+          .offset = FORM_AT(struct units_form, from, int32_t) },
+        { .name = "to",
+          .type = FORM_DAY,
+          .label = "Đến ngày",
+          .hint = "Cấp huyện thì đến hết 30/6/2025. Để trống là còn hiệu lực.",
+          .offset = FORM_AT(struct units_form, to, int32_t) },
+        { .name = "paper",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 200,
+          .label = "Theo văn bản",
+          .offset = FORM_AT(struct units_form, source, struct str) },
 };
 
 /* ---- what it shows ---------------------------------------------------------------------------------------------- */
@@ -213,7 +255,7 @@ rules_json(struct json_w *w, const char *key, const struct q_rule_rows *rows)
 
 static enum dd_err
 committee_json(struct web_req *r, const struct q_committee_row *k, const struct q_rule_rows *rules,
-               const struct q_rule_rows *all)
+               const struct q_rule_rows *all, const struct ui_chips *units)
 {
         struct json_w w;
 
@@ -229,6 +271,11 @@ committee_json(struct web_req *r, const struct q_committee_row *k, const struct 
         json_ki64(&w, "version", k->version);
         rules_json(&w, "rules", rules);
         rules_json(&w, "history", all);
+        json_key(&w, "units");
+        json_arr(&w);
+        for (size_t i = 0; i < units->n; i++)
+                json_str(&w, units->v[i].name);
+        json_end(&w);
         json_end(&w);
         return DD_OK;
 }
@@ -260,6 +307,12 @@ fill_forms(struct web_req *r, const struct q_committee_row *k, struct form_state
                 form_state_of(r->c, data_fields, ARRAY_LEN(data_fields), &now, data);
                 v->data = data;
         }
+        if (v->units_form == NULL) {
+                struct form_state *empty = arena_array(r->c->arena, 1, sizeof *empty);
+
+                form_state_of(r->c, units_fields, ARRAY_LEN(units_fields), NULL, empty);
+                v->units_form = empty;
+        }
         if (v->rule == NULL) {
                 form_state_of(r->c, rule_fields, ARRAY_LEN(rule_fields), NULL, rule);
                 v->rule = rule;
@@ -267,13 +320,44 @@ fill_forms(struct web_req *r, const struct q_committee_row *k, struct form_state
         return DD_OK;
 }
 
+struct typed {
+        const struct form_state *data, *rule, *units;
+};
+
+/* The units that stand for "địa phương" on the day of the page. */
 static enum dd_err
-show(struct web_req *r, const struct form_state *data, const struct form_state *rule)
+fill_units(struct web_req *r, struct committee_view *v)
 {
+        struct q_local_unit_rows rows;
+        struct ui *u = &r->ui;
+        struct ui_chip *chips;
+
+        TRY(local_units(r->c, LOCAL_DISTRICT, r->c->as_of, &rows));
+        v->unit_title = T(u, "Đơn vị cấp huyện");
+        if (rows.n == 0) {
+                TRY(local_units(r->c, LOCAL_COMMUNE, r->c->as_of, &rows));
+                v->unit_title = rows.n > 0 ? T(u, "Đơn vị cấp xã") : T(u, "Đơn vị hành chính của tỉnh");
+        }
+        chips = arena_array(u->arena, rows.n + 1, sizeof *chips);
+        for (size_t i = 0; i < rows.n; i++)
+                chips[i].name = rows.v[i].name;
+        v->units = (struct ui_chips){ chips, rows.n };
+        if (rows.n > 0)
+                v->unit_source = TF(u, "từ {}, {}", tmpl_arg_day(rows.v[0].from_day), TMPL_ARG(rows.v[0].source));
+        return DD_OK;
+}
+
+static enum dd_err
+show(struct web_req *r, struct typed typed)
+{
+        const struct form_state *data = typed.data, *rule = typed.rule;
         struct dd_ctx *c = r->c;
-        struct committee_view v = {
-                .data = data, .rule = rule, .data_typed = data != NULL, .rule_typed = rule != NULL
-        };
+        struct committee_view v = { .data = data,
+                                    .rule = rule,
+                                    .data_typed = data != NULL,
+                                    .rule_typed = rule != NULL,
+                                    .units_form = typed.units,
+                                    .units_typed = typed.units != NULL };
         struct form_state empty_data = { 0 }, empty_rule = { 0 };
         struct q_committee_row k;
         struct q_rule_rows rules, all, rest;
@@ -283,8 +367,9 @@ show(struct web_req *r, const struct form_state *data, const struct form_state *
         TRY(committee_rules(c, c->as_of, &rules));
         TRY(committee_rule_history(c, &all));
         rest = others(c->arena, &all, c->as_of);
+        TRY(fill_units(r, &v));
         if (r->want == OUT_JSON)
-                return committee_json(r, &k, &rules, &rest);
+                return committee_json(r, &k, &rules, &rest, &v.units);
         u->title = T(u, "Ban Chỉ đạo và quy định");
         u->active = NAV_COMMITTEE;
         v.head =
@@ -301,12 +386,12 @@ enum dd_err
 page_committee(struct dd_ctx *c, struct web_req *r)
 {
         (void)c;
-        return show(r, NULL, NULL);
+        return show(r, (struct typed){ 0 });
 }
 
 /* A form that was refused comes back as it was typed. */
 static enum dd_err
-again(struct web_req *r, enum dd_err e, const struct form_table *t, bool is_rule)
+again(struct web_req *r, enum dd_err e, const struct form_table *t)
 {
         struct dd_ctx *c = r->c;
         struct form_state typed;
@@ -318,7 +403,8 @@ again(struct web_req *r, enum dd_err e, const struct form_table *t, bool is_rule
                 typed.message = c->err_text;
         dd_ctx_clear_error(c);
         web_status(r, e);
-        return show(r, is_rule ? NULL : &typed, is_rule ? &typed : NULL);
+        return show(r, (struct typed){ t == &form_committee ? &typed : NULL, t == &form_rule ? &typed : NULL,
+                                       t == &form_units ? &typed : NULL });
 }
 
 enum dd_err
@@ -330,7 +416,7 @@ page_committee_edit(struct dd_ctx *c, struct web_req *r)
         in.version = form_version(r->http);
         if (e == DD_OK)
                 e = committee_edit(c, &in);
-        return e == DD_OK ? web_done(r, "committee", "/committee") : again(r, e, &form_committee, false);
+        return e == DD_OK ? web_done(r, "committee", "/committee") : again(r, e, &form_committee);
 }
 
 enum dd_err
@@ -345,8 +431,24 @@ page_committee_rule(struct dd_ctx *c, struct web_req *r)
                                                              .source = f.source,
                                                              .day = f.day,
                                                              .version = form_version(r->http) });
-        return e == DD_OK ? web_done(r, "rule", "/committee") : again(r, e, &form_rule, true);
+        return e == DD_OK ? web_done(r, "rule", "/committee") : again(r, e, &form_rule);
 }
 
+enum dd_err
+page_committee_units(struct dd_ctx *c, struct web_req *r)
+{
+        struct units_form f = { .level = FORM_NO_CHOICE, .from = DD_NO_DAY, .to = DD_NO_DAY };
+        enum dd_err e = form_read(c, units_fields, ARRAY_LEN(units_fields), r->http, &f);
+
+        if (e == DD_OK)
+                e = local_units_set(c, &(struct local_units_in){ .level = (enum local_level)f.level,
+                                                                 .names = f.names,
+                                                                 .source = f.source,
+                                                                 .from = f.from,
+                                                                 .to = f.to });
+        return e == DD_OK ? web_done(r, "units", "/committee") : again(r, e, &form_units);
+}
+
+const struct form_table form_units = FORM_TABLE(units_fields);
 const struct form_table form_committee = FORM_TABLE(data_fields);
 const struct form_table form_rule = FORM_TABLE(rule_fields);

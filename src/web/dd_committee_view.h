@@ -13,6 +13,10 @@ struct committee_view {
         struct table_view rules, history;
         bool may_edit, data_typed, rule_typed; /* typed: the form comes back with its faults */
         int64_t version;
+        struct str unit_title, unit_source;
+        struct ui_chips units;
+        const struct form_state *units_form;
+        bool units_typed;
         const struct form_state *data, *rule;
         struct ui_options agencies;
 };

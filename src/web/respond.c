@@ -27,6 +27,7 @@ static const struct {
         { "discontinued", S("Đã ghi quyết định không tiếp tục.") },
         { "kept", S("Đã chốt báo cáo: số liệu và văn bản được giữ nguyên như lúc này.") },
         { "committee", S("Đã lưu dữ liệu của Ban.") },
+        { "units", S("Đã ghi các đơn vị hành chính; văn bản ngày nào được mở theo đơn vị ngày ấy.") },
         { "rule", S("Đã đặt quy định; những ngày trước giữ quy định cũ.") },
         { "follow", S("Đã giao thành viên phụ trách cơ quan.") },
         { "unfollow", S("Thành viên thôi phụ trách từ hôm nay; những ngày trước giữ nguyên.") },

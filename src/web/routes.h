@@ -56,6 +56,7 @@ ROUTE(POST, "/members/:id/unfollow", member_unfollow, CAP_PLAN_EDIT, WRITE, OUT_
 ROUTE(GET, "/committee", committee, CAP_READ, READ, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/committee", committee_edit, CAP_COMMITTEE, WRITE, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/committee/rules", committee_rule, CAP_COMMITTEE, WRITE, OUT_HTML | OUT_JSON)
+ROUTE(POST, "/committee/units", committee_units, CAP_COMMITTEE, WRITE, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/accounts", account_list, CAP_ACCOUNTS, WORK, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
 ROUTE(GET, "/accounts/new", account_form, CAP_ACCOUNTS, READ, OUT_HTML)

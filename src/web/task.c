@@ -1,5 +1,6 @@
 /* One task: who, when, what is left; the sentence of the paper; everything that happened. */
 #include "dd_agency.h"
+#include "dd_local_unit.h"
 #include "dd_member.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
@@ -129,13 +130,15 @@ group_members(struct web_req *r, const struct q_assignment_row *a, struct task_a
 {
         struct q_agency_name_rows rows;
 
-        if (!str_eq(a->agency_kind, S("group")))
+        if (!str_eq(a->agency_kind, S("group")) && !local_is_set(a->agency_name))
                 return DD_OK;
         TRY(agency_group(r->c, a->agency_id, a->from_day, &rows));
         struct ui_chip *v = arena_array(r->c->arena, rows.n + 1, sizeof *v);
         for (size_t i = 0; i < rows.n; i++)
                 v[i] = (struct ui_chip){ .name = rows.v[i].name,
-                                         .href = web_href(r, "/agencies/%lld", (long long)rows.v[i].id) };
+                                         .href = rows.v[i].id == 0
+                                                     ? STR_NONE
+                                                     : web_href(r, "/agencies/%lld", (long long)rows.v[i].id) };
         out->members = (struct ui_chips){ v, rows.n };
         out->group_n = (int64_t)rows.n;
         return DD_OK;
