@@ -86,7 +86,8 @@ struct str str_dup(struct arena *a, struct str s); /* NUL-terminated behind its 
 struct str str_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 struct str str_join(struct arena *a, const struct str *parts, size_t n); /* one behind the other */
 #define STR_JOIN(a, ...)                                                                                               \
-        str_join(a, (const struct str[]){ __VA_ARGS__ }, sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+        str_join(a, (const struct str[]){ __VA_ARGS__ },                                                               \
+                 sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 struct str str_i64(struct arena *a, int64_t v); /* decimal digits; a fraction of what str_fmt costs */
 struct str str_vfmt(struct arena *a, const char *fmt, va_list ap) PRINTF_LIKE(2, 0);
 const char *str_c(struct arena *a, struct str s); /* NUL-terminated copy for library edges */

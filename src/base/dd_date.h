@@ -18,7 +18,7 @@ int64_t instant_from_day(int32_t day); /* 00:00 of that day at UTC+7 */
 /* The one date parser: "2023-09-30", "30/9/2023", "30-09-2023", "30.9.2023". Whole string; DD_NO_DAY otherwise. */
 int32_t day_parse(struct str s);
 struct str day_iso(struct arena *a, int32_t day);  /* 2023-09-30; "" for DD_NO_DAY */
-void day_iso_put(struct dd_buf *b, int32_t day); /* the same into a buffer */
+void day_iso_put(struct dd_buf *b, int32_t day);   /* the same into a buffer */
 struct str day_text(struct arena *a, int32_t day); /* 30/9/2023 as people write it */
 struct str day_paper(struct arena *a,
                      int32_t day); /* "ngày 02 tháng 6 năm 2023": NĐ 30/2020, zero before <10 days, months 1, 2 */

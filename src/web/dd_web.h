@@ -69,7 +69,8 @@ struct str web_href(const struct web_req *r, const char *fmt, ...) PRINTF_LIKE(2
 /* The same of parts: for the many addresses of a table. */
 struct str web_path(const struct web_req *r, const struct str *parts, size_t n);
 #define WEB_PATH(r, ...)                                                                                               \
-        web_path(r, (const struct str[]){ __VA_ARGS__ }, sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+        web_path(r, (const struct str[]){ __VA_ARGS__ },                                                               \
+                 sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* 303 after an action; notice: a key of the table in respond.c ("updated"), shown once on the next page. */
 enum dd_err web_done(struct web_req *r, const char *notice, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* JSON of an action: {"id": n}. */
