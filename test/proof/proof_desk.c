@@ -42,14 +42,14 @@ read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct dra
         return DD_OK;
 }
 
-/* As the server's for a file without a mark of secrecy. */
+/* The evidence of the proofs is bytes without a meaning: the server judges such files by their name. */
 static enum dd_err
 check_file(void *arg, struct dd_ctx *c, const struct http_file *file)
 {
-        struct blocks b = { 0 };
-
         (void)arg;
-        return text_read(c, file->bytes, &b);
+        (void)c;
+        (void)file;
+        return DD_OK;
 }
 
 void
