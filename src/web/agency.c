@@ -30,6 +30,19 @@ kind_word(struct ui *u, struct str kind)
 }
 
 enum dd_err
+web_agency_options(struct web_req *r, struct ui_options *ret)
+{
+        struct q_agency_rows rows;
+
+        TRY(agency_list(r->c, &rows));
+        struct ui_option *o = arena_array(r->c->arena, rows.n + 1, sizeof *o);
+        for (size_t i = 0; i < rows.n; i++)
+                o[i] = (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)rows.v[i].id), rows.v[i].name };
+        *ret = (struct ui_options){ o, rows.n };
+        return DD_OK;
+}
+
+enum dd_err
 page_agency_list(struct dd_ctx *c, struct web_req *r)
 {
         struct q_agency_rows rows;

@@ -284,7 +284,6 @@ static enum dd_err
 fill_forms(struct web_req *r, const struct q_committee_row *k, struct form_state *data, struct form_state *rule,
            struct committee_view *v)
 {
-        struct q_agency_rows agencies;
         struct committee_in now = { .name = k->name,
                                     .short_name = k->short_name,
                                     .parent_name = k->parent_name,
@@ -297,12 +296,7 @@ fill_forms(struct web_req *r, const struct q_committee_row *k, struct form_state
         v->version = k->version;
         if (!v->may_edit)
                 return DD_OK;
-        TRY(agency_list(r->c, &agencies));
-        struct ui_option *o = arena_array(r->c->arena, agencies.n + 1, sizeof *o);
-        for (size_t i = 0; i < agencies.n; i++)
-                o[i] =
-                    (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
-        v->agencies = (struct ui_options){ o, agencies.n };
+        TRY(web_agency_options(r, &v->agencies));
         if (v->data == NULL) {
                 form_state_of(r->c, data_fields, ARRAY_LEN(data_fields), &now, data);
                 v->data = data;

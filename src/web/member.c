@@ -140,18 +140,11 @@ fill_follows(struct web_req *r, const struct q_follow_rows *rows, struct member_
 static enum dd_err
 fill_form(struct web_req *r, const struct form_state *typed, struct form_state *state, struct member_view *v)
 {
-        struct q_agency_rows agencies;
-
         v->may_edit = role_has(r->c->user->role, CAP_PLAN_EDIT);
         v->state = state;
         if (!v->may_edit)
                 return DD_OK;
-        TRY(agency_list(r->c, &agencies));
-        struct ui_option *o = arena_array(r->c->arena, agencies.n + 1, sizeof *o);
-        for (size_t i = 0; i < agencies.n; i++)
-                o[i] =
-                    (struct ui_option){ str_fmt(r->c->arena, "%lld", (long long)agencies.v[i].id), agencies.v[i].name };
-        v->agencies = (struct ui_options){ o, agencies.n };
+        TRY(web_agency_options(r, &v->agencies));
         v->typed = typed != NULL;
         if (typed != NULL)
                 *state = *typed;

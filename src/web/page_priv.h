@@ -18,4 +18,7 @@
 /* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */
 void web_json_start(struct web_req *r, struct json_w *w);
 
+/* Every agency of the committee and every group, to choose from in a form. */
+MUST_CHECK enum dd_err web_agency_options(struct web_req *r, struct ui_options *ret);
+
 #endif
