@@ -387,16 +387,11 @@ page_committee(struct dd_ctx *c, struct web_req *r)
 static enum dd_err
 again(struct web_req *r, enum dd_err e, const struct form_table *t)
 {
-        struct dd_ctx *c = r->c;
         struct form_state typed;
 
         if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
                 return e;
-        form_state_typed(c, t->v, t->n, r->http, &typed);
-        if (c->n_fields == 0)
-                typed.message = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, t->v, t->n, &typed);
         return show(r, (struct typed){ t == &form_committee ? &typed : NULL, t == &form_rule ? &typed : NULL,
                                        t == &form_units ? &typed : NULL });
 }

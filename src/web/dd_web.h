@@ -2,6 +2,7 @@
 #ifndef DD_WEB_H
 #define DD_WEB_H
 
+#include "dd_form.h"
 #include "dd_http.h"
 #include "dd_intake.h"
 #include "dd_pool.h"
@@ -76,9 +77,13 @@ enum dd_err web_done(struct web_req *r, const char *notice, const char *fmt, ...
 /* JSON of an action: {"id": n}. */
 enum dd_err web_done_id(struct web_req *r, int64_t id, const char *notice, const char *fmt, ...) PRINTF_LIKE(4, 5);
 /* File answers. */
+#define WEB_DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define WEB_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 void web_file(struct web_req *r, struct str name, const char *type, struct dd_buf *bytes);
 /* The status of a page that shows a form again. */
 void web_status(struct web_req *r, enum dd_err e);
+/* The same after a refusal, with what was typed and what is wrong with it; the fault is told by the page. */
+void web_typed(struct web_req *r, enum dd_err e, const struct form_field *t, size_t n, struct form_state *ret);
 enum ui_state web_state(int task_state); /* core's enum task_state to the widget's */
 /* Query parameters. */
 struct str web_q(const struct web_req *r, const char *name);

@@ -188,11 +188,7 @@ page_intake_upload(struct dd_ctx *c, struct web_req *r)
                 return web_done_id(r, s.id, s.known ? "known" : "read", "/intake/%lld", (long long)s.id);
         if (r->want == OUT_JSON || e == DD_EIO || e == DD_EBUSY || (e == DD_EDENIED && c->user == NULL))
                 return e;
-        form_state_typed(c, upload_fields, ARRAY_LEN(upload_fields), r->http, &typed);
-        if (c->n_fields == 0)
-                typed.message = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, upload_fields, ARRAY_LEN(upload_fields), &typed);
         return show_list(r, &typed);
 }
 

@@ -5,8 +5,6 @@
 #include "tmpl_rt.h"
 #include "tpl_kept_report.h"
 
-#define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 struct keep_form {
         struct str by, note;
 };
@@ -188,7 +186,7 @@ page_kept_report(struct dd_ctx *c, struct web_req *r)
 
                 TRY(kept_report_docx(c, k.id, &docx));
                 buf_str(&out, docx);
-                web_file(r, k.name, DOCX, &out);
+                web_file(r, k.name, WEB_DOCX, &out);
                 return DD_OK;
         }
         if (r->want == OUT_JSON) {

@@ -206,11 +206,7 @@ page_member_follow(struct dd_ctx *c, struct web_req *r)
                 return web_done_id(r, id, "follow", "/members/%lld", (long long)r->id[0]);
         if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
                 return e;
-        form_state_typed(c, follow_fields, ARRAY_LEN(follow_fields), r->http, &typed);
-        if (c->n_fields == 0)
-                typed.message = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, follow_fields, ARRAY_LEN(follow_fields), &typed);
         return show(r, &typed);
 }
 

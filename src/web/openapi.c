@@ -29,8 +29,8 @@ static const struct {
         const char *suffix, *type;
 } files[] = {
         { OUT_CSV, ".csv", "text/csv" },
-        { OUT_XLSX, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-        { OUT_DOCX, ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+        { OUT_XLSX, ".xlsx", WEB_XLSX },
+        { OUT_DOCX, ".docx", WEB_DOCX },
         { OUT_ICS, ".ics", "text/calendar" },
 };
 

@@ -92,9 +92,8 @@ send_file(struct web_req *r, const struct report_in *in)
                 const char *ending, *type;
                 enum dd_err (*write)(struct dd_ctx *, const struct report_in *, struct dd_buf *);
         } kinds[] = {
-                { OUT_DOCX, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                  report_docx },
-                { OUT_XLSX, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", report_xlsx },
+                { OUT_DOCX, "docx", WEB_DOCX, report_docx },
+                { OUT_XLSX, "xlsx", WEB_XLSX, report_xlsx },
                 { OUT_ICS, "ics", "text/calendar; charset=utf-8", report_ics },
         };
         struct q_plan_row plan;

@@ -254,6 +254,18 @@ web_status(struct web_req *r, enum dd_err e)
         r->http->res.status = http_status(e);
 }
 
+void
+web_typed(struct web_req *r, enum dd_err e, const struct form_field *t, size_t n, struct form_state *ret)
+{
+        struct dd_ctx *c = r->c;
+
+        form_state_typed(c, t, n, r->http, ret);
+        if (c->n_fields == 0)
+                ret->message = c->err_text;
+        dd_ctx_clear_error(c);
+        web_status(r, e);
+}
+
 enum ui_state
 web_state(int task_state)
 {

@@ -88,11 +88,7 @@ page_signin(struct dd_ctx *c, struct web_req *r)
                 return enter(r, session, in.next);
         if (e != DD_EINVAL && e != DD_EAUTH && e != DD_ELIMIT)
                 return e;
-        form_state_typed(c, signin_fields, ARRAY_LEN(signin_fields), r->http, &typed);
-        if (c->n_fields == 0)
-                typed.message = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, signin_fields, ARRAY_LEN(signin_fields), &typed);
         return show_signin(r, &typed);
 }
 

@@ -38,8 +38,7 @@ web_grid(struct web_req *r, const struct web_grid *g)
                 xlsx_row(x, cells);
         }
         TRY(xlsx_finish(x, &out));
-        web_file(r, str_fmt(c->arena, "%.*s.xlsx", FMT(name)),
-                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &out);
+        web_file(r, str_fmt(c->arena, "%.*s.xlsx", FMT(name)), WEB_XLSX, &out);
         return DD_OK;
 }
 

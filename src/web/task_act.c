@@ -243,11 +243,7 @@ act(struct web_req *r, const struct act_page *p, act_fn fn, const char *notice)
         if ((e != DD_EINVAL && e != DD_ECONFLICT && !refused) || r->want == OUT_JSON)
                 return e;
         struct form_state typed;
-        form_state_typed(c, p->fields, p->n, r->http, &typed);
-        if (c->n_fields == 0)
-                typed.message = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, p->fields, p->n, &typed);
         return show(r, p, &typed);
 }
 

@@ -184,11 +184,7 @@ again(struct web_req *r, const struct edit_page *p, enum dd_err e)
 
         if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
                 return e;
-        form_state_typed(r->c, p->fields, p->n, r->http, &typed);
-        if (r->c->n_fields == 0)
-                typed.message = r->c->err_text;
-        dd_ctx_clear_error(r->c);
-        web_status(r, e);
+        web_typed(r, e, p->fields, p->n, &typed);
         return show(r, p, &typed);
 }
 
