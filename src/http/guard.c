@@ -12,7 +12,7 @@ struct seen {
         unsigned host, length, encoding, cookies, n;
         size_t bytes;
         struct str length_value, encoding_value;
-        bool bad_name, bad_value;
+        bool bad_name, bad_value, bad_expect;
         const char *end; /* of the line before; NULL: not accounted for */
         bool gap;
 };
@@ -77,6 +77,8 @@ look(void *cls, enum MHD_ValueKind kind, const char *key, size_t key_n, const ch
         } else if (str_eq(f.name, S("transfer-encoding"))) {
                 seen->encoding++;
                 seen->encoding_value = f.value;
+        } else if (str_eq(f.name, S("expect"))) {
+                seen->bad_expect = seen->bad_expect || !str_eq(lower(a, f.value), S("100-continue"));
         }
         *VEC_PUSH(a, &seen->call->req.headers) = f;
         return seen->n > HEADER_COUNT || seen->bytes > HEADER_MAX ? MHD_NO : MHD_YES;
@@ -138,5 +140,7 @@ guard_headers(struct http_call *call, const char *method, const char *version, c
         }
         if (seen.length == 1 && !length_read(seen.length_value, &call->content_length))
                 return refuse(ret_text, 400, "Độ dài nội dung (Content-Length) không hợp lệ.");
+        if (seen.bad_expect) /* RFC 9110 10.1.1 */
+                return refuse(ret_text, 417, "Yêu cầu đòi một điều máy chủ không làm được (Expect).");
         return 0;
 }

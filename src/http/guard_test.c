@@ -121,6 +121,15 @@ unknown_encoding_is_refused(void **state)
 }
 
 static void
+expectation_other_than_100_continue_is_417(void **state)
+{
+        (void)state;
+        REFUSED(PHEAD "Expect: 200-ok\r\nContent-Length: 3\r\n\r\na=b", 417);
+        REFUSED(PHEAD "Expect: 100-continued\r\nContent-Length: 3\r\n\r\na=b", 417);
+        REFUSED(PHEAD "Expect: 100-continue\r\nExpect: x\r\nContent-Length: 3\r\n\r\na=b", 417);
+}
+
+static void
 repeated_encoding_is_refused(void **state)
 {
         (void)state;
@@ -460,6 +469,7 @@ main(void)
                 T(negative_and_hex_and_listed_lengths_are_refused),
                 T(huge_length_is_refused),
                 T(unknown_encoding_is_refused),
+                T(expectation_other_than_100_continue_is_417),
                 T(repeated_encoding_is_refused),
                 T(encoding_in_http10_is_refused),
                 T(missing_host_is_refused),

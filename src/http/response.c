@@ -35,6 +35,7 @@ http_reason(int status)
                 { 413, "Nội dung quá lớn" },
                 { 414, "Địa chỉ quá dài" },
                 { 415, "Kiểu tệp không được hỗ trợ" },
+                { 417, "Đòi hỏi không đáp ứng được" },
                 { 422, "Dữ liệu chưa đúng" },
                 { 429, "Quá nhiều yêu cầu" },
                 { 431, "Phần đầu yêu cầu quá dài" },
