@@ -48,6 +48,10 @@ struct blocks {
  * message in c says what to do. */
 MUST_CHECK enum dd_err text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret);
 
+/* Reads a paper of any form this folder knows, told by its bytes; `name` (STR_NONE allowed) decides only where bytes do
+ * not. Errors as of text_read, for every form; a file that breaks a ceiling of DESIGN section 6 is DD_ETOOBIG. */
+MUST_CHECK enum dd_err paper_read(struct dd_ctx *c, struct str bytes, struct str name, struct blocks *ret);
+
 /* A mark of state secrecy where marks stand (the head, alone in a line or frame, a field "Độ mật: ..."): the paper is
  * refused and none of its bytes kept. DESIGN section 6. */
 bool blocks_secret(struct dd_ctx *c, const struct blocks *b, struct str *ret_mark);

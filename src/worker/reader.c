@@ -68,7 +68,7 @@ look_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
 
         reply_progress(io->out, STAGE_READ);
         if (known_other(io->bytes) == NULL) {
-                enum dd_err e = text_read(c, io->bytes, &b);
+                enum dd_err e = paper_read(c, io->bytes, STR_NONE, &b);
 
                 if (e != DD_OK && e != DD_EFORMAT)
                         return e;
@@ -92,7 +92,7 @@ read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
 
         TRY(known_refuse(c, io->bytes));
         reply_progress(io->out, STAGE_READ);
-        TRY(text_read(c, io->bytes, &b));
+        TRY(paper_read(c, io->bytes, STR_NONE, &b));
         reply_progress(io->out, STAGE_SECRET);
         *ret_secret = blocks_secret(c, &b, &mark);
         if (*ret_secret) {
