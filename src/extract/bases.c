@@ -151,7 +151,7 @@ law_read(const struct clause *c, const struct view *v, size_t from, size_t type_
 
 /* A numbered paper. Gives the end, 0 when it shows no number. */
 static size_t
-paper_read(const struct clause *c, const struct view *v, size_t type_end, size_t to, struct str type)
+numbered_read(const struct clause *c, const struct view *v, size_t type_end, size_t to, struct str type)
 {
         struct code code;
         struct draft_basis *b;
@@ -214,7 +214,7 @@ proposals_read(const struct clause *c, const struct view *v, size_t from, size_t
                         return;
                 /* after the proposal itself, letters of others are only opinions */
                 after = str_eq(type, S("Tờ trình")) || (is_proposal(type) && c->d->n_bases == before)
-                            ? paper_read(c, v, end, to, type)
+                            ? numbered_read(c, v, end, to, type)
                             : 0;
                 from = after ? after : end;
         }
@@ -236,7 +236,7 @@ item_bases(const struct clause *c, const struct view *v, size_t from, size_t to)
         if (!end && (at = citation_find(c->x, v, at, to, &type, &end)) >= to)
                 return;
         for (int k = 0; end && k < 12; k++) {
-                size_t next, after = is_law(type) ? law_read(c, v, at, end, to, type) : paper_read(c, v, end, to, type);
+                size_t next, after = is_law(type) ? law_read(c, v, at, end, to, type) : numbered_read(c, v, end, to, type);
 
                 if (!after)
                         return;

@@ -174,6 +174,12 @@ struct draft {
         size_t n_anomalies, cap_anomalies;
 };
 
+/* The longest lists of a draft. What is longer is refused where it is made (draft_make, DD_ETOOBIG) and where it is
+ * read back (draft_parse): a plan of a province has some hundred tasks. */
+#define DRAFT_LIST_MAX  20000  /* tasks, groups, members, duties, anomalies */
+#define DRAFT_ITEMS_MAX 100000 /* paragraphs of one section */
+#define DRAFT_SMALL_MAX 1000   /* papers, bases, recipients, sections, agencies of a cell, notes */
+
 /* Blocks to draft, a pure function of the blocks and the reference year (0: the document's own). */
 MUST_CHECK enum dd_err draft_make(struct dd_ctx *c, const struct blocks *b, int year, struct draft *ret);
 

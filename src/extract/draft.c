@@ -77,6 +77,31 @@ tasks_read(struct xt *x, const struct part *p, const struct draft_document *d)
                 tasks_calendar(x, p);
 }
 
+static bool
+document_fits(const struct draft_document *d)
+{
+        for (size_t i = 0; i < d->n_sections; i++) {
+                if (d->sections[i].n_items > DRAFT_ITEMS_MAX)
+                        return false;
+        }
+        return d->n_sections <= DRAFT_SMALL_MAX && d->n_bases <= DRAFT_SMALL_MAX && d->n_recipients <= DRAFT_SMALL_MAX;
+}
+
+/* The bounds of dd_draft.h, so that no one makes a draft that nobody takes. */
+static bool
+draft_fits(const struct draft *d)
+{
+        bool fits = d->n_tasks <= DRAFT_LIST_MAX && d->n_groups <= DRAFT_LIST_MAX && d->n_members <= DRAFT_LIST_MAX &&
+                    d->n_duties <= DRAFT_LIST_MAX;
+
+        for (size_t i = 0; i < d->n_documents && fits; i++)
+                fits = document_fits(&d->documents[i]);
+        for (size_t i = 0; i < d->n_tasks && fits; i++)
+                fits = d->tasks[i].lead.n <= DRAFT_SMALL_MAX && d->tasks[i].coordinating.n <= DRAFT_SMALL_MAX &&
+                       d->tasks[i].n_notes <= DRAFT_SMALL_MAX;
+        return fits;
+}
+
 enum dd_err
 draft_make(struct dd_ctx *c, const struct blocks *b, int year, struct draft *ret)
 {
@@ -101,5 +126,11 @@ draft_make(struct dd_ctx *c, const struct blocks *b, int year, struct draft *ret
                 duties_read(&x, &parts[i]);
         }
         anomalies_read(&x);
+        if (!draft_fits(ret))
+                return dd_fail(
+                    c, DD_ETOOBIG,
+                    "Văn bản có quá nhiều mục (hơn %d nhiệm vụ, hoặc một bảng, một danh sách dài bất thường) "
+                    "nên không nhận được một lần. Hãy tách văn bản thành nhiều tệp.",
+                    DRAFT_LIST_MAX);
         return DD_OK;
 }

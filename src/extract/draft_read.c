@@ -4,10 +4,8 @@
 #include "dd_json.h"
 #include "dd_text.h"
 
-#define JSON_MAX  (96u << 20)
-#define STR_MAX   (256u << 10)
-#define LIST_MAX  20000
-#define SMALL_MAX 1000
+#define JSON_MAX (96u << 20)
+#define STR_MAX  (8u << 20) /* a paper may come as one line */
 
 struct reading {
         struct dd_ctx *c;
@@ -203,7 +201,7 @@ field_only(struct reading *r, const struct json *j, const char *origin)
                 const struct json *items_ = get_list((r), (j), (key), (max), &n_);                                     \
                 (list) = arena_array((r)->a, n_ + 1, sizeof *(list));                                                  \
                 (count) = (cap) = n_;                                                                                  \
-                for (size_t i_ = 0; i_ < n_; i_++) {                                                                   \
+                for (size_t i_ = 0; i_ < n_ && !(r)->bad; i_++) {                                                      \
                         if (items_[i_].type != JSON_OBJ)                                                               \
                                 (r)->bad = true;                                                                       \
                         else                                                                                           \
@@ -235,7 +233,7 @@ section_read(struct reading *r, const struct json *j, struct draft_section *s)
 {
         s->no = get_str(r, j, "no");
         s->title = get_str(r, j, "title");
-        FILL(r, j, "items", SMALL_MAX, s->items, s->n_items, s->cap_items, item_read_json);
+        FILL(r, j, "items", DRAFT_ITEMS_MAX, s->items, s->n_items, s->cap_items, item_read_json);
 }
 
 static void
@@ -300,11 +298,12 @@ document_read_json(struct reading *r, const struct json *j, struct draft_documen
         d->parent = get_field(r, j, "parent", "parent");
         d->addressee = get_field(r, j, "addressee", "addressee");
         d->title = get_field(r, j, "title", "title");
-        FILL(r, j, "bases", SMALL_MAX, d->bases, d->n_bases, d->cap_bases, basis_read);
+        FILL(r, j, "bases", DRAFT_SMALL_MAX, d->bases, d->n_bases, d->cap_bases, basis_read);
         if (fields && fields->type == JSON_OBJ)
-                FILL(r, fields, "recipients", SMALL_MAX, d->recipients, d->n_recipients, d->cap_recipients, whole_read);
+                FILL(r, fields, "recipients", DRAFT_SMALL_MAX, d->recipients, d->n_recipients, d->cap_recipients,
+                     whole_read);
         signer_read(r, j, d);
-        FILL(r, j, "sections", SMALL_MAX, d->sections, d->n_sections, d->cap_sections, section_read);
+        FILL(r, j, "sections", DRAFT_SMALL_MAX, d->sections, d->n_sections, d->cap_sections, section_read);
         consultation_read_json(r, j, d);
         d->span = get_span(r, j);
 }
@@ -367,8 +366,9 @@ task_read(struct reading *r, const struct json *j, struct draft_task *t)
         t->no = get_str(r, j, "no");
         t->group = get_str(r, j, "group");
         t->title = get_field(r, j, "title", "title");
-        FILL(r, j, "lead", SMALL_MAX, t->lead.v, t->lead.n, t->lead.cap, mention_read);
-        FILL(r, j, "coordinating", SMALL_MAX, t->coordinating.v, t->coordinating.n, t->coordinating.cap, mention_read);
+        FILL(r, j, "lead", DRAFT_SMALL_MAX, t->lead.v, t->lead.n, t->lead.cap, mention_read);
+        FILL(r, j, "coordinating", DRAFT_SMALL_MAX, t->coordinating.v, t->coordinating.n, t->coordinating.cap,
+             mention_read);
         t->lead_field = field_only(r, j, "lead");
         t->coordinating_field = field_only(r, j, "coordinating");
         t->deadline_text = get_field(r, j, "deadline_text", "deadline_text");
@@ -389,7 +389,7 @@ task_read(struct reading *r, const struct json *j, struct draft_task *t)
                 t->line = get_int(r, source, "line", 0, INT32_MAX, 0);
                 t->span = get_span(r, source);
         }
-        notes = get_list(r, j, "notes", SMALL_MAX, &n);
+        notes = get_list(r, j, "notes", DRAFT_SMALL_MAX, &n);
         t->notes = arena_array(r->a, n + 1, sizeof *t->notes);
         for (size_t i = 0; i < n; i++) {
                 if (notes[i].type == JSON_STR)
@@ -436,7 +436,7 @@ anomaly_read(struct reading *r, const struct json *j, struct anomaly *a)
         a->where = get_str(r, j, "where");
         a->text = get_str(r, j, "text");
         a->span = get_span(r, j);
-        a->task = get_int(r, j, "task", 0, LIST_MAX, -1);
+        a->task = get_int(r, j, "task", 0, DRAFT_LIST_MAX, -1);
         r->bad = r->bad || !a->kind;
 }
 
@@ -459,12 +459,13 @@ draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
         r.text_cp = (int32_t)utf8_len(ret->text);
         ret->file = get_str(&r, &j, "file");
         ret->format = get_str(&r, &j, "format");
-        FILL(&r, &j, "documents", SMALL_MAX, ret->documents, ret->n_documents, ret->cap_documents, document_read_json);
-        FILL(&r, &j, "groups", SMALL_MAX, ret->groups, ret->n_groups, ret->cap_groups, group_read_json);
-        FILL(&r, &j, "tasks", LIST_MAX, ret->tasks, ret->n_tasks, ret->cap_tasks, task_read);
-        FILL(&r, &j, "members", LIST_MAX, ret->members, ret->n_members, ret->cap_members, member_read_json);
-        FILL(&r, &j, "duties", LIST_MAX, ret->duties, ret->n_duties, ret->cap_duties, duty_read_json);
-        FILL(&r, &j, "anomalies", LIST_MAX, ret->anomalies, ret->n_anomalies, ret->cap_anomalies, anomaly_read);
+        FILL(&r, &j, "documents", DRAFT_SMALL_MAX, ret->documents, ret->n_documents, ret->cap_documents,
+             document_read_json);
+        FILL(&r, &j, "groups", DRAFT_LIST_MAX, ret->groups, ret->n_groups, ret->cap_groups, group_read_json);
+        FILL(&r, &j, "tasks", DRAFT_LIST_MAX, ret->tasks, ret->n_tasks, ret->cap_tasks, task_read);
+        FILL(&r, &j, "members", DRAFT_LIST_MAX, ret->members, ret->n_members, ret->cap_members, member_read_json);
+        FILL(&r, &j, "duties", DRAFT_LIST_MAX, ret->duties, ret->n_duties, ret->cap_duties, duty_read_json);
+        FILL(&r, &j, "anomalies", DRAFT_LIST_MAX, ret->anomalies, ret->n_anomalies, ret->cap_anomalies, anomaly_read);
         for (size_t i = 0; i < ret->n_anomalies; i++)
                 r.bad = r.bad || ret->anomalies[i].task >= (int32_t)ret->n_tasks;
         if (r.bad)

@@ -3,6 +3,8 @@
 
 #include "table_priv.h"
 
+#define NOTES_MAX 100 /* of one task */
+
 struct draft_task *
 draft_task_add(struct xt *x, size_t from, size_t to)
 {
@@ -27,11 +29,15 @@ draft_task_add(struct xt *x, size_t from, size_t to)
 void
 task_note(struct xt *x, struct draft_task *t, struct str note)
 {
-        struct str *v = arena_array(x->a, t->n_notes + 1, sizeof *v);
+        struct str *v;
 
+        if (t->n_notes >= NOTES_MAX)
+                return;
+        v = arena_array(x->a, t->n_notes + 1, sizeof *v);
         if (t->n_notes)
                 memcpy(v, t->notes, t->n_notes * sizeof *v);
-        v[t->n_notes++] = note;
+        v[t->n_notes] = t->n_notes + 1 < NOTES_MAX ? note : S("Còn những ghi chú khác; hãy xem văn bản.");
+        t->n_notes++;
         t->notes = v;
 }
 
