@@ -3,6 +3,7 @@
 
 #include "dd_draft.h"
 #include "dd_json.h"
+#include "extract_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,8 +14,8 @@
 #define LINE_JSON_MAX (64u << 20)
 
 /* Reads a whole file, at most FILE_MAX and one byte more, so that the reader can say that it is too big. */
-static enum dd_err
-file_read(struct dd_ctx *c, const char *path, struct str *ret)
+enum dd_err
+extract_file_read(struct dd_ctx *c, const char *path, struct str *ret)
 {
         AUTO_FD fd = open(path, O_RDONLY | O_CLOEXEC);
         struct stat st;
@@ -59,7 +60,7 @@ draft_of(struct dd_ctx *c, struct str bytes, int year, struct draft *ret)
 {
         struct blocks *b = arena_alloc(c->arena, sizeof *b);
 
-        TRY(text_read(c, bytes, b));
+        TRY(paper_read(c, bytes, STR_NONE, b));
         if (blocks_secret(c, b, NULL))
                 return dd_fail(
                     c, DD_EDENIED,
@@ -83,7 +84,7 @@ extract_file(const char *path, bool table)
         struct str bytes;
         AUTO_BUF out = { .max = LINE_JSON_MAX };
 
-        if (file_read(&c, path, &bytes) != DD_OK || draft_of(&c, bytes, 0, &d) != DD_OK) {
+        if (extract_file_read(&c, path, &bytes) != DD_OK || draft_of(&c, bytes, 0, &d) != DD_OK) {
                 int rc = complain(&c);
 
                 arena_free(c.arena);
@@ -223,11 +224,35 @@ batch(batch_fn *fn)
         return fflush(stdout) == 0 ? 0 : 1;
 }
 
+/* Several papers or a folder; false: the words ask for one. */
+static bool
+extract_several(int argc, char **argv, int *ret_code)
+{
+        struct arena *a = arena_new(0);
+        struct extract_words w;
+        struct paths files;
+        bool many = extract_words(argc, argv, a, &w);
+
+        if (many) {
+                bool walked = extract_walk(a, &w, &files);
+
+                *ret_code = extract_many(&w, &files, a);
+                if (!walked)
+                        *ret_code = 1;
+        }
+        arena_free(a);
+        return many;
+}
+
 int
 cmd_extract(int argc, char **argv)
 {
         bool table = false;
         const char *path = NULL;
+        int code;
+
+        if (extract_several(argc, argv, &code))
+                return code;
 
         for (int i = 1; i < argc; i++) {
                 if (strcmp(argv[i], "--batch") == 0)
@@ -242,7 +267,9 @@ cmd_extract(int argc, char **argv)
                         path = argv[i];
         }
         if (!path) {
-                fputs("Cách dùng: dondoc extract [--json|--table] TỆP\n           dondoc extract --batch < dòng JSON\n",
+                fputs("Cách dùng: dondoc extract [--json|--table] TỆP\n"
+                      "           dondoc extract [--out THƯ-MỤC] [--failures TỆP.csv] THƯ-MỤC|TỆP...\n"
+                      "           dondoc extract --batch < dòng JSON\n",
                       stderr);
                 return 2;
         }

@@ -51,7 +51,10 @@ static const struct command commands[] = {
         { "invite", cmd_invite, CMD_REMOTE | CMD_CONFIG,
           "TÊN-ĐĂNG-NHẬP [--role ...] [--post ...] [--agency ...] [--data ...]\n"
           "      cấp liên kết dùng một lần; người đầu tiên là quản trị" },
-        { "extract", extract, 0, "[--json|--table] TỆP, hoặc --batch\n      đọc văn bản, in ra kết quả, không lưu gì" },
+        { "extract", extract, 0,
+          "[--json|--table] TỆP, hoặc [--out THƯ-MỤC] [--failures TỆP.csv] THƯ-MỤC|TỆP..., hoặc --batch\n"
+          "      đọc văn bản, in ra kết quả, không lưu gì; nhiều tệp: mỗi tệp một dòng JSON, kèm tổng hợp và bảng "
+          "lỗi" },
         { "parse", parse, 0, "deadline|agency --batch\n      đọc từng dòng thời hạn hoặc tên cơ quan" },
         { "demo", cmd_demo, 0,
           "[--port CỔNG] [--data ...] [--fresh]\n      kế hoạch mẫu 2653/KH-BCĐ, tính đến 30/9/2023" },
@@ -97,11 +100,12 @@ main(int argc, char **argv)
         if (strcmp(words[0], "--version") == 0)
                 words[0] = "version";
         command = command_find(str_of(words[0]));
-        if (command == NULL || argc > CMD_WORDS) {
+        bool too_many = command != NULL && (command->flags & CMD_REMOTE) != 0 && argc > CMD_WORDS;
+        if (command == NULL || too_many) {
                 fprintf(stderr, "dondoc: không có lệnh «%s». Gõ «dondoc help» để xem các lệnh.\n", words[0]);
                 return 2;
         }
-        for (int i = 2; i < argc; i++)
+        for (int i = 2; i < argc && i <= CMD_WORDS; i++)
                 words[i - 1] = argv[i]; /* argv is used up as it is read */
         struct cmd k = { .a = { argv + 2, argc > 2 ? argc - 2 : 0 },
                          .out = stdout,
