@@ -101,6 +101,7 @@ session_open(struct dd_ctx *c, void *arg)
                                  .committee_id = committee,
                                  .csrf_secret = { (const char *)secret, sizeof secret },
                                  .now = c->now,
+                                 .english = c->english,
                              },
                              NULL));
         for (size_t i = 0; i < ARRAY_LEN(in->throttles); i++)

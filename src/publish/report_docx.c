@@ -72,38 +72,71 @@ put_body(struct docx *d, const struct report *r)
         }
 }
 
+#define APPENDIX_COLS 8
+
+struct appendix_col {
+        const char *head;
+        int mm[2]; /* without and with the column of members; 0: left out. 252 in all */
+};
+
+static const struct appendix_col appendix_cols[APPENDIX_COLS] = {
+        { "TT", { 10, 10 } },
+        { "Nhiệm vụ", { 70, 60 } },
+        { "Cơ quan chủ trì", { 36, 32 } },
+        { "Cơ quan phối hợp", { 29, 26 } },
+        { "Thành viên phụ trách", { 0, 31 } },
+        { "Thời hạn theo Kế hoạch", { 26, 24 } },
+        { "Tình trạng", { 36, 30 } },
+        { "Kết quả, tiến độ", { 45, 39 } },
+};
+
+/* `all` in the order of appendix_cols; those without a width are left out. */
+static void
+put_appendix_row(struct docx *d, const struct docx_cell *all, bool members)
+{
+        struct docx_cell cells[APPENDIX_COLS];
+        size_t n = 0;
+
+        for (size_t i = 0; i < APPENDIX_COLS; i++)
+                if (appendix_cols[i].mm[members] > 0)
+                        cells[n++] = all[i];
+        docx_row(d, cells, n);
+}
+
 static void
 put_appendix(struct docx *d, const struct report *r)
 {
-        static const char *const heads[] = {
-                "TT",         "Nhiệm vụ",        "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn theo Kế hoạch",
-                "Tình trạng", "Kết quả, tiến độ"
-        };
-        const int32_t widths[] = { DOCX_MM(10), DOCX_MM(70), DOCX_MM(36), DOCX_MM(29),
-                                   DOCX_MM(26), DOCX_MM(36), DOCX_MM(45) };
-        struct docx_cell cells[ARRAY_LEN(widths)];
+        struct docx_cell all[APPENDIX_COLS] = { 0 };
+        int32_t widths[APPENDIX_COLS];
+        bool members = false;
+        size_t n = 0;
 
+        for (size_t i = 0; i < r->n_tasks; i++)
+                members = members || r->tasks[i].followers.n > 0;
+        for (size_t i = 0; i < APPENDIX_COLS; i++) {
+                all[i] = (struct docx_cell){ .text = str_of(appendix_cols[i].head) };
+                if (appendix_cols[i].mm[members] > 0)
+                        widths[n++] = DOCX_MM(appendix_cols[i].mm[members]);
+        }
         docx_section(d, DOCX_LANDSCAPE);
         docx_appendix(d, STR_NONE, r->appendix, r->reference);
-        docx_table_begin(d, &(struct docx_table){
-                                .widths = widths, .n_cols = ARRAY_LEN(widths), .header_rows = 1, .borders = true });
-        for (size_t k = 0; k < ARRAY_LEN(widths); k++)
-                cells[k] = (struct docx_cell){ .text = str_of(heads[k]) };
-        docx_row(d, cells, ARRAY_LEN(widths));
+        docx_table_begin(d, &(struct docx_table){ .widths = widths, .n_cols = n, .header_rows = 1, .borders = true });
+        put_appendix_row(d, all, members);
         for (size_t i = 0; i < r->n_tasks; i++) {
                 const struct report_task *t = &r->tasks[i];
 
                 if (t->group.n > 0)
                         docx_row_group(d, t->group);
-                docx_row(d,
-                         (struct docx_cell[]){ { .text = t->no, .align = DOCX_CENTER },
-                                               { .text = t->title },
-                                               { .text = t->leads },
-                                               { .text = t->helpers },
-                                               { .text = t->deadline, .align = DOCX_CENTER },
-                                               { .text = t->state, .align = DOCX_CENTER },
-                                               { .text = t->result } },
-                         ARRAY_LEN(widths));
+                put_appendix_row(d,
+                                 (struct docx_cell[APPENDIX_COLS]){ { .text = t->no, .align = DOCX_CENTER },
+                                                                    { .text = t->title },
+                                                                    { .text = t->leads },
+                                                                    { .text = t->helpers },
+                                                                    { .text = t->followers },
+                                                                    { .text = t->deadline, .align = DOCX_CENTER },
+                                                                    { .text = t->state, .align = DOCX_CENTER },
+                                                                    { .text = t->result } },
+                                 members);
         }
         docx_table_end(d);
         if (r->sample)

@@ -61,9 +61,9 @@ UPDATE account SET state = :state, version = version + 1 WHERE id = :id AND vers
 SELECT count(*) FROM account;
 
 -- name: session_insert :exec
--- in: token_hash blob, account_id i64, committee_id i64, csrf_secret blob, now i64
+-- in: token_hash blob, account_id i64, committee_id i64, csrf_secret blob, now i64, english bool
 INSERT INTO session (token_hash, account_id, committee_id, csrf_secret, created_at, last_seen, english)
-VALUES (:token_hash, :account_id, :committee_id, :csrf_secret, :now, :now, 0);
+VALUES (:token_hash, :account_id, :committee_id, :csrf_secret, :now, :now, :english);
 
 -- name: session_get :maybe
 -- no-scope: the session tells the committee

@@ -51,20 +51,14 @@ struct task_view {
                 const struct task_assignment *v;
                 size_t n;
         } assignments;
-        struct {
-                const struct ui_event *v;
-                size_t n;
-        } events;
+        struct ui_events events;
         struct {
                 const struct task_act *v;
                 size_t n;
         } acts;
         struct ui_span span;
         bool has_span;
-        struct {
-                const struct ui_param *v; /* label, value */
-                size_t n;
-        } times;
+        struct ui_params times;
         struct str note;
 };
 
@@ -80,6 +74,8 @@ struct form_view {
         struct ui_options picks2;
         const char *pick2;
         struct str note;           /* above the form */
+        struct ui_params facts;    /* what the form is about, as it stands */
+        struct ui_events events;   /* what the form answers */
         struct str verb2, action2; /* a second way to send it: "Trả lại" */
 };
 

@@ -80,6 +80,7 @@ struct ui {
         struct str script;    /* one more script of this page, "verify.js"; STR_NONE = none */
         struct str search;    /* typed into the search box */
 
+        struct str other_language; /* this page in the other language, for who is not signed in */
         bool signed_in;
         struct str user_post; /* "Lãnh đạo cơ quan thường trực" */
         struct str user_agency;
@@ -178,6 +179,10 @@ struct ui_event {
         enum ui_state word_state;
         struct str by; /* who and when it was recorded */
         struct ui_files files;
+};
+struct ui_events {
+        const struct ui_event *v;
+        size_t n;
 };
 
 struct ui_tab {

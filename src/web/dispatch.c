@@ -187,6 +187,7 @@ web_req_new(const struct web *web, struct http_req *http)
                               .translate = tr_message };
         c->today = web->demo_day != DD_NO_DAY ? web->demo_day : day_from_instant(c->now);
         c->as_of = c->today;
+        c->english = str_eq(cookie_get(http, "lang"), S("en"));
         *r = (struct web_req){ .http = http, .web = web, .c = c, .o = &http->res.body };
         http->state = r;
         return r;

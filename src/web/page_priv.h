@@ -15,6 +15,8 @@
 #include "forms_priv.h"
 #undef FORM
 
+#define LANG_AGE ((int64_t)365 * 86400) /* of the cookie of who is not signed in, seconds */
+
 /* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */
 void web_json_start(struct web_req *r, struct json_w *w);
 

@@ -90,6 +90,32 @@ params_of(const struct web_req *r)
         return (struct ui_params){ v, n };
 }
 
+/* Who is not signed in chooses the language in the address; the cookie keeps it. */
+static struct str
+stranger_language(struct web_req *r)
+{
+        struct str lang = web_q(r, "lang");
+        struct ui_params p = params_of(r);
+        AUTO_BUF b = { 0 };
+
+        if (str_eq(lang, S("en")) || str_eq(lang, S("vi"))) {
+                r->c->english = str_eq(lang, S("en"));
+                cookie_set(r->http, "lang", lang, LANG_AGE);
+        }
+        if (r->http->method != HTTP_GET)
+                return STR_NONE;
+        buf_fmt(&b, "?lang=%s", r->c->english ? "vi" : "en");
+        for (size_t i = 0; i < p.n; i++) {
+                if (str_eq(p.v[i].name, S("lang")))
+                        continue;
+                buf_c(&b, '&');
+                tmpl_url(&b, p.v[i].name);
+                buf_c(&b, '=');
+                tmpl_url(&b, p.v[i].value);
+        }
+        return str_dup(r->c->arena, buf_view(&b));
+}
+
 void
 web_frame(struct web_req *r)
 {
@@ -97,10 +123,12 @@ web_frame(struct web_req *r)
         struct ui *u = &r->ui;
         struct q_committee_row committee;
         struct str done = web_q(r, "done");
+        struct str other = c->user == NULL ? stranger_language(r) : STR_NONE;
 
         *u = (struct ui){
                 .arena = c->arena,
                 .english = c->english,
+                .other_language = other,
                 .frame = FRAME_PLAIN,
                 .path = r->http->path,
                 .params = params_of(r),
@@ -399,6 +427,6 @@ web_refusal(void *user, struct http_req *http, int status, struct str message)
         if (status == 400 || status == 413 || status == 415 || status == 422)
                 web_who(r);
         else
-                r->ui = (struct ui){ .arena = http->arena, .frame = FRAME_PLAIN };
+                r->ui = (struct ui){ .arena = http->arena, .english = r->c->english, .frame = FRAME_PLAIN };
         error_page(r, status, message);
 }

@@ -182,6 +182,7 @@ enum dd_err
 page_language(struct dd_ctx *c, struct web_req *r)
 {
         TRY(session_language(c, !c->english));
+        cookie_set(r->http, "lang", c->english ? S("vi") : S("en"), LANG_AGE);
         http_redirect(r->http, S("/"));
         r->answered = true;
         return DD_OK;

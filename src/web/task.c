@@ -6,115 +6,6 @@
 #include "tmpl_rt.h"
 #include "tpl_task.h"
 
-/* How an event reads. */
-static const struct {
-        const char *kind;
-        struct str title;
-        enum ui_state state;
-        bool faint;
-} kinds[] = {
-        { "assigned", S("Giao nhiệm vụ"), UI_IDLE, true },
-        { "received", S("Đã tiếp nhận"), UI_DONE, true },
-        { "updated", S("Cập nhật tiến độ"), UI_RUN, false },
-        { "handed_in", S("Nộp kết quả"), UI_WAIT, false },
-        { "confirmed", S("Xác nhận hoàn thành"), UI_DONE, false },
-        { "handed_back", S("Trả lại kết quả"), UI_OVERDUE, false },
-        { "retitled", S("Điều chỉnh nội dung"), UI_SOON, false },
-        { "relead", S("Điều chỉnh chủ trì"), UI_SOON, false },
-        { "redue", S("Điều chỉnh thời hạn"), UI_SOON, false },
-        { "suspended", S("Tạm dừng"), UI_IDLE, false },
-        { "resumed", S("Tiếp tục"), UI_RUN, false },
-        { "discontinued", S("Không tiếp tục"), UI_IDLE, false },
-};
-
-static struct str
-change_text(struct web_req *r, const struct q_event_row *e)
-{
-        struct str from = e->old_value, to = e->new_value;
-
-        if (str_eq(e->kind, S("redue"))) {
-                from = e->old_value.n > 0 ? day_text(r->c->arena, day_parse(e->old_value)) : T(&r->ui, "chưa có hạn");
-                to = day_text(r->c->arena, day_parse(e->new_value));
-        }
-        return TF(&r->ui, "từ «{}» thành «{}»", TMPL_ARG(from), TMPL_ARG(to));
-}
-
-static struct str
-event_text(struct web_req *r, const struct q_event_row *e)
-{
-        AUTO_BUF b = { 0 };
-
-        if (e->new_value.n > 0)
-                buf_str(&b, change_text(r, e));
-        if (e->doc_number.n > 0)
-                buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number),
-                        FMT(day_text(r->c->arena, e->doc_day)));
-        if (e->note.n > 0)
-                buf_fmt(&b, "%s%.*s", b.n > 0 ? ". " : "", FMT(e->note));
-        return str_dup(r->c->arena, buf_view(&b));
-}
-
-static struct ui_files
-event_files(struct web_req *r, const struct task_full *t, int64_t event)
-{
-        struct ui_file *v = arena_array(r->c->arena, t->files.n + 1, sizeof *v);
-        size_t n = 0;
-
-        for (size_t i = 0; i < t->files.n; i++)
-                if (t->files.v[i].event_id == event)
-                        v[n++] =
-                            (struct ui_file){ t->files.v[i].name,
-                                              str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
-                                              t->files.v[i].size };
-        return (struct ui_files){ v, n };
-}
-
-/* Newest first. */
-static void
-fill_events(struct web_req *r, const struct task_full *t, struct task_view *v)
-{
-        struct ui_event *out = arena_array(r->c->arena, t->events.n + 1, sizeof *out);
-        struct ui *u = &r->ui;
-        size_t n = 0;
-
-        for (size_t i = t->events.n; i-- > 0;) {
-                const struct q_event_row *e = &t->events.v[i];
-                size_t k = 0;
-
-                if (e->day > r->c->as_of)
-                        continue;
-                while (k + 1 < ARRAY_LEN(kinds) && !str_eq(e->kind, str_of(kinds[k].kind)))
-                        k++;
-                out[n++] = (struct ui_event){
-                        .day = e->day,
-                        .state = kinds[k].state,
-                        .faint = kinds[k].faint,
-                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
-                                                          (long long)e->percent.v)
-                                                : tmpl_tr(u, kinds[k].title),
-                        .after = e->agency_name,
-                        .text = event_text(r, e),
-                        .word = e->sample ? T(u, "ví dụ") : STR_NONE,
-                        .word_state = UI_IDLE,
-                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post),
-                                                 TMPL_ARG(instant_text(u->arena, e->recorded_at)))
-                                            : STR_NONE,
-                        .files = event_files(r, t, e->id),
-                };
-        }
-        v->events.v = out;
-        v->events.n = n;
-}
-
-static const struct q_span_row *
-span_of(const struct task_full *t, int64_t assignment)
-{
-        for (size_t i = 0; i < t->spans.n; i++)
-                if (t->spans.v[i].assignment_id == assignment)
-                        return &t->spans.v[i];
-        return NULL;
-}
-
 static struct str
 role_word(struct ui *u, struct str role)
 {
@@ -154,7 +45,7 @@ fill_assignments(struct web_req *r, const struct task_full *t, struct task_view 
 
         for (size_t i = 0; i < t->assignments.n; i++) {
                 const struct q_assignment_row *a = &t->assignments.v[i];
-                const struct q_span_row *s = span_of(t, a->id);
+                const struct q_span_row *s = task_span_of(t, a->id);
                 bool leads = str_eq(a->role, S("lead"));
                 struct dd_buf *names = leads ? &lead : &coordinating;
 
@@ -219,7 +110,7 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
         const struct dd_user *who = r->c->user;
         struct ui *u = &r->ui;
         long long id = t->task.id;
-        bool open = false, handed = false, fresh = false;
+        bool open = false, handed = false, fresh = false, stopped = false;
         int64_t life = t->spans.n > 0 ? t->spans.v[0].lifecycle : LIFE_ASSIGNED;
         size_t n = 0;
 
@@ -230,7 +121,8 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
 
                 if (s->assignment_id == 0)
                         continue;
-                open |= mine && s->lifecycle < LIFE_HANDED_IN;
+                open |= mine && s->lifecycle < LIFE_HANDED_IN && s->lifecycle != LIFE_SUSPENDED;
+                stopped |= mine && s->lifecycle == LIFE_SUSPENDED;
                 fresh |= mine && s->lifecycle == LIFE_ASSIGNED;
                 handed |= s->lifecycle == LIFE_HANDED_IN;
         }
@@ -260,6 +152,11 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
                 if (task_may_decide(DECIDE_DISCONTINUE, life))
                         a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
                                                     web_href(r, "/tasks/%lld/discontinue", id), false, false };
+        }
+        if (stopped && !open) { /* no longer asked for; what is there all the same may be told */
+                a[n++] =
+                    (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), false, false };
+                a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
         }
         v->acts.v = a;
         v->acts.n = n;
@@ -301,7 +198,7 @@ task_page_json(struct web_req *r, const struct task_full *t, const struct q_foll
         json_arr(&w);
         for (size_t i = 0; i < t->assignments.n; i++) {
                 const struct q_assignment_row *a = &t->assignments.v[i];
-                const struct q_span_row *s = span_of(t, a->id);
+                const struct q_span_row *s = task_span_of(t, a->id);
 
                 json_obj(&w);
                 json_ki64(&w, "id", a->id);
@@ -405,19 +302,13 @@ page_task(struct dd_ctx *c, struct web_req *r)
         if (r->want == OUT_JSON)
                 return task_page_json(r, &t, &who);
         fill_followers(r, &who, &v);
-        const struct q_span_row *s = span_of(&t, 0);
+        const struct q_span_row *s = task_span_of(&t, 0);
         fill_head(r, &t, s, &v);
         u->title = v.head.title;
         u->active = NAV_TASKS;
         u->plan = TF(u, "Kế hoạch {}", TMPL_ARG(t.task.plan_number));
         TRY(fill_assignments(r, &t, &v));
-        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t.task.original_due;
-        v.due = day_text(c->arena, due);
-        v.due_note = t.task.deadline_text;
-        if (due == DD_NO_DAY) {
-                v.due = t.task.deadline_text;
-                v.due_note = STR_NONE;
-        }
+        task_due_words(c->arena, &t, &v.due, &v.due_note);
         v.output = t.task.output;
         if (t.task.source.n > 0) {
                 v.has_quote = true;
@@ -434,7 +325,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
                                                         (long long)t.task.document_id, (long long)t.task.span_from,
                                                         (long long)t.task.span_to) };
         }
-        fill_events(r, &t, &v);
+        v.events = task_events(r, &t, NULL);
         fill_times(r, &t, s, &v);
         fill_acts(r, &t, &v);
         tpl_task(r->o, u, &v);

@@ -148,6 +148,26 @@ choices(struct web_req *r, const struct act_page *p, const struct task_full *t)
         return (struct ui_options){ o, n };
 }
 
+/* The last result of every part that waits to be confirmed. */
+static struct ui_events
+handed_in(struct web_req *r, const struct task_full *t)
+{
+        struct ui_event *out = arena_array(r->c->arena, t->spans.n + 1, sizeof *out);
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->spans.n; i++) {
+                const struct q_span_row *s = &t->spans.v[i];
+                struct task_event_pick pick = { "handed_in", s->assignment_id, 1 };
+                struct ui_events one = { 0 };
+
+                if (s->assignment_id != 0 && s->lifecycle == LIFE_HANDED_IN)
+                        one = task_events(r, t, &pick);
+                if (one.n > 0)
+                        out[n++] = one.v[0];
+        }
+        return (struct ui_events){ out, n };
+}
+
 static enum dd_err
 show(struct web_req *r, const struct act_page *p, const struct form_state *typed)
 {
@@ -180,6 +200,8 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
         v.action2 = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
         v.cancel = crumb->href;
+        if (p->life_min == LIFE_HANDED_IN)
+                v.events = handed_in(r, &t);
         if (v.picks.n == 0)
                 v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc "
                               "do cơ quan khác chủ trì.");

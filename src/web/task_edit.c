@@ -173,6 +173,7 @@ show(struct web_req *r, const struct edit_page *p, const struct form_state *type
         v.version = t.task.version;
         v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
         v.cancel = crumb->href;
+        v.facts = task_as_it_stands(r, &t);
         tpl_form_page(r->o, u, &v);
         return DD_OK;
 }

@@ -31,3 +31,23 @@ expect text "Not found"
 POST /language
 GET /accounts
 expect text "Trang này không dành cho vai trò"
+
+scenario who is not signed in chooses the language on the page, and it stays
+as visitor
+GET /sign-in?lang=en&next=/tasks
+expect status 200
+expect text "Sign in"
+GET /link/0000000000000000000000000000000000000000000000000000000000000000
+expect status 404
+expect text "Not found"
+expect no text "Không tìm thấy"
+POST /sign-in login=nobody password=wrong-password-1
+expect status 401
+expect no text "Đăng nhập"
+SIGN-IN {link_auditor}
+GET /tasks
+expect text "Tasks"
+GET /sign-in?lang=vi
+POST /sign-out
+GET /sign-in?lang=vi
+expect text "Đăng nhập"

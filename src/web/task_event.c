@@ -1,0 +1,152 @@
+/* What happened to a task and how it stands now, in words: for its page and above the forms that act on it. */
+#include "task_priv.h"
+#include "tmpl_rt.h"
+
+/* How an event reads. */
+static const struct {
+        const char *kind;
+        struct str title;
+        enum ui_state state;
+        bool faint;
+} kinds[] = {
+        { "assigned", S("Giao nhiệm vụ"), UI_IDLE, true },
+        { "received", S("Đã tiếp nhận"), UI_DONE, true },
+        { "updated", S("Cập nhật tiến độ"), UI_RUN, false },
+        { "handed_in", S("Nộp kết quả"), UI_WAIT, false },
+        { "confirmed", S("Xác nhận hoàn thành"), UI_DONE, false },
+        { "handed_back", S("Trả lại kết quả"), UI_OVERDUE, false },
+        { "retitled", S("Điều chỉnh nội dung"), UI_SOON, false },
+        { "relead", S("Điều chỉnh chủ trì"), UI_SOON, false },
+        { "redue", S("Điều chỉnh thời hạn"), UI_SOON, false },
+        { "suspended", S("Tạm dừng"), UI_IDLE, false },
+        { "resumed", S("Tiếp tục"), UI_RUN, false },
+        { "discontinued", S("Không tiếp tục"), UI_IDLE, false },
+};
+
+static struct str
+change_text(struct web_req *r, const struct q_event_row *e)
+{
+        struct str from = e->old_value, to = e->new_value;
+
+        if (str_eq(e->kind, S("redue"))) {
+                from = e->old_value.n > 0 ? day_text(r->c->arena, day_parse(e->old_value)) : T(&r->ui, "chưa có hạn");
+                to = day_text(r->c->arena, day_parse(e->new_value));
+        }
+        return TF(&r->ui, "từ «{}» thành «{}»", TMPL_ARG(from), TMPL_ARG(to));
+}
+
+static struct str
+event_text(struct web_req *r, const struct q_event_row *e)
+{
+        AUTO_BUF b = { 0 };
+
+        if (e->new_value.n > 0)
+                buf_str(&b, change_text(r, e));
+        if (e->doc_number.n > 0)
+                buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number),
+                        FMT(day_text(r->c->arena, e->doc_day)));
+        if (e->note.n > 0)
+                buf_fmt(&b, "%s%.*s", b.n > 0 ? ". " : "", FMT(e->note));
+        return str_dup(r->c->arena, buf_view(&b));
+}
+
+static struct ui_files
+event_files(struct web_req *r, const struct task_full *t, int64_t event)
+{
+        struct ui_file *v = arena_array(r->c->arena, t->files.n + 1, sizeof *v);
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->files.n; i++)
+                if (t->files.v[i].event_id == event)
+                        v[n++] =
+                            (struct ui_file){ t->files.v[i].name,
+                                              str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
+                                              t->files.v[i].size };
+        return (struct ui_files){ v, n };
+}
+
+static bool
+picked(const struct task_event_pick *pick, const struct q_event_row *e, size_t n)
+{
+        return n < pick->most && str_eq(e->kind, str_of(pick->kind)) && e->assignment_id == pick->assignment_id;
+}
+
+struct ui_events
+task_events(struct web_req *r, const struct task_full *t, const struct task_event_pick *pick)
+{
+        struct ui_event *out = arena_array(r->c->arena, t->events.n + 1, sizeof *out);
+        struct ui *u = &r->ui;
+        size_t n = 0;
+
+        for (size_t i = t->events.n; i-- > 0;) {
+                const struct q_event_row *e = &t->events.v[i];
+                size_t k = 0;
+
+                if (e->day > r->c->as_of || (pick != NULL && !picked(pick, e, n)))
+                        continue;
+                while (k + 1 < ARRAY_LEN(kinds) && !str_eq(e->kind, str_of(kinds[k].kind)))
+                        k++;
+                out[n++] = (struct ui_event){
+                        .day = e->day,
+                        .state = kinds[k].state,
+                        .faint = kinds[k].faint,
+                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
+                                                          (long long)e->percent.v)
+                                                : tmpl_tr(u, kinds[k].title),
+                        .after = e->agency_name,
+                        .text = event_text(r, e),
+                        .word = e->sample ? T(u, "ví dụ") : STR_NONE,
+                        .word_state = UI_IDLE,
+                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post),
+                                                 TMPL_ARG(instant_text(u->arena, e->recorded_at)))
+                                            : STR_NONE,
+                        .files = event_files(r, t, e->id),
+                };
+        }
+        return (struct ui_events){ out, n };
+}
+
+const struct q_span_row *
+task_span_of(const struct task_full *t, int64_t assignment)
+{
+        for (size_t i = 0; i < t->spans.n; i++)
+                if (t->spans.v[i].assignment_id == assignment)
+                        return &t->spans.v[i];
+        return NULL;
+}
+
+void
+task_due_words(struct arena *a, const struct task_full *t, struct str *ret_due, struct str *ret_note)
+{
+        const struct q_span_row *s = task_span_of(t, 0);
+        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t->task.original_due;
+
+        *ret_due = due != DD_NO_DAY ? day_text(a, due) : t->task.deadline_text;
+        *ret_note = due != DD_NO_DAY ? t->task.deadline_text : STR_NONE;
+}
+
+struct ui_params
+task_as_it_stands(struct web_req *r, const struct task_full *t)
+{
+        struct ui *u = &r->ui;
+        struct ui_param *p = arena_array(u->arena, 4, sizeof *p);
+        struct str due, note;
+        AUTO_BUF lead = { 0 };
+
+        for (size_t i = 0; i < t->assignments.n; i++) {
+                const struct q_assignment_row *a = &t->assignments.v[i];
+
+                if (!str_eq(a->role, S("lead")) || a->from_day > r->c->as_of || a->to_day < r->c->as_of)
+                        continue;
+                buf_fmt(&lead, "%s%.*s", lead.n > 0 ? "; " : "", FMT(a->agency_name));
+                if (a->scope.n > 0)
+                        buf_fmt(&lead, " (%.*s)", FMT(a->scope));
+        }
+        task_due_words(u->arena, t, &due, &note);
+        p[0] = (struct ui_param){ T(u, "Thời hạn"), note.n > 0 && !str_eq(note, due)
+                                                        ? str_fmt(u->arena, "%.*s (%.*s)", FMT(due), FMT(note))
+                                                        : due };
+        p[1] = (struct ui_param){ T(u, "Cơ quan chủ trì"), str_dup(u->arena, buf_view(&lead)) };
+        p[2] = (struct ui_param){ T(u, "Nội dung"), t->task.title };
+        return (struct ui_params){ p, 3 };
+}
