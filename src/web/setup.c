@@ -173,7 +173,7 @@ page_setup(struct dd_ctx *c, struct web_req *r)
         struct watch_lines lines = { 0 };
         struct setup_view v = { 0 };
         struct q_job_rows jobs;
-        size_t open = 0;
+        size_t open = 0, bad = 0;
 
         TRY(job_list(c, &jobs));
         if (w != NULL)
@@ -181,13 +181,17 @@ page_setup(struct dd_ctx *c, struct web_req *r)
         dd_ctx_clear_error(c);
         if (r->want == OUT_JSON)
                 return setup_json(r, &lines, &jobs);
-        for (size_t i = 0; i < lines.n; i++)
+        for (size_t i = 0; i < lines.n; i++) {
                 open += lines.v[i].level != WATCH_GOOD;
+                bad += lines.v[i].level == WATCH_BAD;
+        }
         u->title = T(u, "Kiểm tra cài đặt");
         u->active = NAV_SETUP;
         u->as_of_fixed = true;
         v.head.title = u->title;
-        v.head.facts = open == 0 ? T(u, "Mọi phần đều tốt.") : T(u, "Có phần nên xem lại; cột cuối nói việc cần làm.");
+        v.head.facts = bad > 0    ? T(u, "Có phần cần sửa ngay; cột cuối nói việc cần làm.")
+                       : open > 0 ? T(u, "Có phần nên xem lại; cột cuối nói việc cần làm.")
+                                  : T(u, "Mọi phần đều tốt.");
         parts_table(r, &lines, &v.parts);
         jobs_table(r, &jobs, &v.jobs);
         tpl_setup_page(r->o, u, &v);
