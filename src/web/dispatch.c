@@ -119,6 +119,7 @@ run(struct dd_ctx *c, void *arg)
         r->answered = false;
         dd_ctx_clear_error(c);
         enum dd_err e = r->route->handler(c, r);
+        dd_tx_end(&r->tx);
         if (e == DD_EBUSY)
                 return e; /* the writer tries again, or tells */
         if (e != DD_OK)
@@ -136,12 +137,25 @@ written(void *arg, enum dd_err e)
         http_finish(r->http);
 }
 
+/* A page that reads asks many small questions: in one transaction they see one moment, and cost one beginning and one
+ * end instead of one each. What comes without a session asks little or nothing. */
+static enum dd_err
+begin_reading(struct web_req *r)
+{
+        if (r->http->method != HTTP_GET || cookie_get(r->http, "dd").n != 64)
+                return DD_OK;
+        r->tx = (struct dd_tx){ 0 };
+        return dd_tx_read(&r->tx, r->c);
+}
+
 static void
 worked(void *arg)
 {
         struct web_req *r = arg;
-        enum dd_err e = run(r->c, r);
+        enum dd_err e = begin_reading(r);
 
+        if (e == DD_OK)
+                e = run(r->c, r);
         if (e != DD_OK)
                 web_error(r, e);
         http_finish(r->http);
@@ -260,7 +274,11 @@ web_handle(void *user, struct http_req *http)
                 return HTTP_DONE;
         }
         struct web_req *r = web_req_new(web, http);
-        enum dd_err e = prepare(r);
+        enum dd_err e = begin_reading(r);
+        if (e == DD_OK)
+                e = prepare(r);
+        if (e != DD_OK || r->route->kind != WEB_READ)
+                dd_tx_end(&r->tx);
         if (e != DD_OK) {
                 web_error(r, e);
                 return HTTP_DONE;
