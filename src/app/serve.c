@@ -3,6 +3,7 @@
 
 #include "dd_account.h"
 #include "dd_date.h"
+#include "dd_drawn.h"
 #include "dd_http.h"
 #include "dd_jobs.h"
 #include "dd_web.h"
@@ -54,6 +55,7 @@ serve_run(struct env *e, const struct serve_in *in)
         struct web web = {
                 .db = e->db,
                 .pool = pool,
+                .drawn = drawn_new(),
                 .read_paper = read_paper,
                 .check_file = check_file,
                 .read_arg = e->worker,
@@ -100,6 +102,8 @@ serve_run(struct env *e, const struct serve_in *in)
         scheduler_stop(scheduler);
         bool clean = http_server_stop(server);
         pool_free(pool);
+        if (clean)
+                drawn_free(web.drawn);
         return err != DD_OK || !clean;
 }
 

@@ -23,6 +23,10 @@ struct str audit_origin_words(struct str origin);
 MUST_CHECK enum dd_err action_begin(struct dd_tx *tx, const char *action, bool *ret_done, int64_t *ret_result);
 MUST_CHECK enum dd_err action_end(struct dd_tx *tx, const char *action, int64_t result);
 
+/* Stands for all that actions have done so far: no two states of an installation have the same one. What was made of
+ * data read in the same transaction is still right while it has not changed. Right: CAP_READ. */
+MUST_CHECK enum dd_err audit_mark(struct dd_ctx *c, struct str *ret);
+
 /* The newest 100 rows before an id (0: the newest). Right: CAP_AUDIT_READ. */
 MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, int64_t before_id, int64_t max, struct q_audit_rows *ret);
 

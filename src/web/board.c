@@ -187,21 +187,20 @@ board_json(struct web_req *r, const struct board *b)
         return DD_OK;
 }
 
-enum dd_err
-page_board(struct dd_ctx *c, struct web_req *r)
+/* The note is the name of the plan for the head of a print. */
+static enum dd_err
+draw_board(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
 {
+        struct dd_ctx *c = r->c;
         struct board_view v = { 0 };
         struct q_plan_brief_rows plans;
         struct board b;
         struct board_item *late = arena_array(c->arena, 8, sizeof *late),
                           *waiting = arena_array(c->arena, 8, sizeof *waiting);
 
+        (void)arg;
         TRY(plan_brief(c, &plans));
         TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
-        if (r->want == OUT_JSON)
-                return board_json(r, &b);
-        r->ui.title = T(&r->ui, "Bảng điều hành");
-        r->ui.active = NAV_BOARD;
         fill_head(r, &plans, &b, &v);
         fill_empty(r, plans.n > 0, &v.empty);
         fill_figures(r, &b, &v);
@@ -213,6 +212,31 @@ page_board(struct dd_ctx *c, struct web_req *r)
         v.waiting.v = waiting;
         v.late_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/tasks?sort=due") };
         v.waiting_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/confirm") };
-        tpl_board(r->o, &r->ui, &v);
+        tpl_board_body(o, &r->ui, &v);
+        *ret_note = r->ui.plan;
+        return DD_OK;
+}
+
+enum dd_err
+page_board(struct dd_ctx *c, struct web_req *r)
+{
+        AUTO_PIECE *body = NULL;
+
+        if (r->want == OUT_JSON) {
+                struct q_plan_brief_rows plans;
+                struct board b;
+
+                TRY(plan_brief(c, &plans));
+                TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
+                return board_json(r, &b);
+        }
+        r->ui.title = T(&r->ui, "Bảng điều hành");
+        r->ui.active = NAV_BOARD;
+        TRY(drawn_get(r,
+                      &(struct drawn_ask){ role_has(c->user->role, CAP_INTAKE) ? S("board|intake") : S("board"),
+                                           draw_board, NULL },
+                      &body));
+        r->ui.plan = body->note;
+        tpl_board(r->o, &r->ui, body);
         return DD_OK;
 }

@@ -2,6 +2,7 @@
 #ifndef DD_BOARD_VIEW_H
 #define DD_BOARD_VIEW_H
 
+#include "dd_drawn.h"
 #include "dd_ui.h"
 
 struct board_cell {

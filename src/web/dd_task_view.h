@@ -2,6 +2,7 @@
 #ifndef DD_TASK_VIEW_H
 #define DD_TASK_VIEW_H
 
+#include "dd_drawn.h"
 #include "dd_form.h"
 #include "dd_ui.h"
 
@@ -26,7 +27,12 @@ struct task_list_view {
         struct ui_empty empty;
         struct str q, clear;
         int64_t plan_id, agency_id;
-        struct str state, sort, silent; /* as in the address, kept by the filter form */
+        struct str state, sort, silent;    /* as in the address, kept by the filter form */
+        const struct drawn_piece *choices; /* drawn by tpl_task_choices */
+};
+
+/* What the filter offers, and what is chosen of it. */
+struct task_choices {
         struct ui_options plans, agencies, members;
         struct str plan_value, agency_value, member_value;
 };

@@ -13,6 +13,7 @@
 struct web {
         struct dd_db *db;
         struct pool *pool;
+        struct drawn *drawn; /* pieces of pages kept, drawn_new(); NULL: all is drawn anew */
         /* Reads an uploaded paper in a sandboxed child. Wired by app: web does not know the worker. */
         enum dd_err (*read_paper)(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret);
         /* Refuses a file with a mark of state secrecy; for what comes with an update or a result. */
@@ -43,6 +44,7 @@ struct web_req {
         const struct route *route;
         struct dd_ctx *c;
         struct ui ui;      /* frame, filled; the handler sets title, active, plan, script */
+        struct dd_tx tx;   /* of a page that only reads: all of it sees one moment */
         struct dd_buf *o;  /* body */
         enum web_out want; /* one of the route's outputs */
         int64_t id[2];     /* :id parts of the path, in order */

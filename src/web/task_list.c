@@ -174,32 +174,43 @@ fill_columns(struct web_req *r, const struct task_filter *f, struct task_list_vi
 }
 
 static enum dd_err
-fill_choices(struct web_req *r, const struct task_filter *f, struct task_list_view *v)
+draw_choices(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
 {
+        const struct task_filter *f = arg;
         struct arena *a = r->c->arena;
         struct q_board_name_rows agencies;
         struct q_plan_brief_rows plans;
         struct q_member_rows members;
 
+        (void)ret_note;
         TRY(board_agencies(r->c, &agencies));
         TRY(plan_brief(r->c, &plans));
-        struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao),
-                         *po = arena_array(a, plans.n + 1, sizeof *po);
-        for (size_t i = 0; i < agencies.n; i++)
-                ao[v->agencies.n++] = (struct ui_option){ str_i64(a, agencies.v[i].agency_id), agencies.v[i].name };
-        for (size_t i = 0; i < plans.n; i++)
-                po[v->plans.n++] = (struct ui_option){ str_i64(a, plans.v[i].id), plans.v[i].number };
         TRY(committee_members(r->c, r->c->as_of, &members));
-        struct ui_option *mo = arena_array(a, members.n + 1, sizeof *mo);
+        struct ui_option *ao = arena_array(a, agencies.n + 1, sizeof *ao),
+                         *po = arena_array(a, plans.n + 1, sizeof *po), *mo = arena_array(a, members.n + 1, sizeof *mo);
+        for (size_t i = 0; i < agencies.n; i++)
+                ao[i] = (struct ui_option){ str_i64(a, agencies.v[i].agency_id), agencies.v[i].name };
+        for (size_t i = 0; i < plans.n; i++)
+                po[i] = (struct ui_option){ str_i64(a, plans.v[i].id), plans.v[i].number };
         for (size_t i = 0; i < members.n; i++)
-                mo[i] = (struct ui_option){ str_fmt(a, "%lld", (long long)members.v[i].id), members.v[i].post };
-        v->members = (struct ui_options){ mo, members.n };
-        v->member_value = str_fmt(a, "%lld", (long long)f->member_id);
-        v->agencies.v = ao;
-        v->plans.v = po;
-        v->agency_value = str_i64(a, f->agency_id);
-        v->plan_value = str_i64(a, f->plan_id);
+                mo[i] = (struct ui_option){ str_i64(a, members.v[i].id), members.v[i].post };
+        tpl_task_choices(o, &r->ui,
+                         &(struct task_choices){ .agencies = { ao, agencies.n },
+                                                 .plans = { po, plans.n },
+                                                 .members = { mo, members.n },
+                                                 .agency_value = str_i64(a, f->agency_id),
+                                                 .plan_value = str_i64(a, f->plan_id),
+                                                 .member_value = str_i64(a, f->member_id) });
         return DD_OK;
+}
+
+static enum dd_err
+fill_choices(struct web_req *r, struct task_filter *f, struct drawn_piece **ret)
+{
+        struct str key = str_fmt(r->c->arena, "choices|%lld|%lld|%lld", (long long)f->agency_id, (long long)f->plan_id,
+                                 (long long)f->member_id);
+
+        return drawn_get(r, &(struct drawn_ask){ key, draw_choices, f }, ret);
 }
 
 static void
@@ -251,6 +262,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         struct task_page p;
         struct board b;
         struct ui *u = &r->ui;
+        AUTO_PIECE *choices = NULL;
 
         TRY(filter_of(r, &f));
         if (f.max == 0)
@@ -259,7 +271,8 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         if (r->want == OUT_JSON)
                 return list_json(r, &p);
         TRY(board_totals(c, &b));
-        TRY(fill_choices(r, &f, &v));
+        TRY(fill_choices(r, &f, &choices));
+        v.choices = choices;
         u->title = T(u, "Nhiệm vụ");
         u->active = NAV_TASKS;
         struct ui_action *acts = arena_array(c->arena, 2, sizeof *acts);

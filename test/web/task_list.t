@@ -155,3 +155,14 @@ expect header Content-Type ~ "spreadsheetml"
 expect header Content-Disposition ~ "nhiem-vu-2023-09-30.xlsx"
 GET /tasks/export
 expect status 404
+
+scenario the filter offers an agency as soon as it leads a task
+as standing
+GET /tasks?state=done
+expect no text "Hội Làm vườn tỉnh"
+GET /tasks?state=done
+POST /plans/1/add title="Việc của Hội" lead="Hội Làm vườn tỉnh" deadline_text="31/10/2023"
+GET /tasks?state=done
+expect text "Hội Làm vườn tỉnh"
+GET /board
+expect text "Hội Làm vườn tỉnh"
