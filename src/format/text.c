@@ -50,8 +50,8 @@ text_unmark(struct arena *a, struct str s)
 }
 
 /* Only such signs as draw lines: "-----", "***", "===", "\-\-\-", "___". */
-static bool
-is_rule(struct str s)
+bool
+text_is_rule(struct str s)
 {
         size_t marks = 0;
 
@@ -64,8 +64,8 @@ is_rule(struct str s)
 }
 
 /* "8", "- 8 -", "Trang 3/10" alone in a line. */
-static bool
-is_page_no(struct str s)
+bool
+text_is_page_no(struct str s)
 {
         size_t digits = 0, i = 0;
 
@@ -96,9 +96,9 @@ classify(struct str s)
                 if (bars >= 1)
                         return LINE_PIPE;
         }
-        if (is_rule(t))
+        if (text_is_rule(t))
                 return LINE_RULE;
-        if (is_page_no(t))
+        if (text_is_page_no(t))
                 return LINE_PAGE_NO;
         if (memchr(t.p, '\t', t.n))
                 return LINE_TABS;

@@ -38,6 +38,8 @@ size_t text_tab_row(struct text_build *t, size_t i);
 size_t text_columns(struct text_build *t, size_t i);
 
 /* text.c */
+bool text_is_rule(struct str s);    /* "-----", "***" */
+bool text_is_page_no(struct str s); /* "8", "- 8 -", "Trang 3/10" */
 struct block *text_block(struct text_build *t, enum block_kind kind, const struct line *l);
 struct str text_unmark(struct arena *a, struct str s);   /* emphasis, escapes and the like removed */
 int32_t text_cp_at(const struct line *l, const char *p); /* code point offset of a byte of the line */
