@@ -133,6 +133,13 @@ acronym_at(const struct view *v, size_t at)
         return capitals >= 3 || (capitals > 0 && abbreviation_of(token)) ? i : 0;
 }
 
+/* What "các", "một số" may head when agencies are meant. */
+#define CLASSES                                                                                                        \
+        "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thi xa|thi tran|phuong|dac khu|tinh|thanh pho|quan|"      \
+        "thanh vien|to chuc|doan the|dong chi|hoi|uy ban|ubnd|truong|phong|cuc|vu|tong cuc|dang uy|cap uy|dang bo|"    \
+        "doanh nghiep|hiep hoi|tap doan|tong cong ty|cong ty|hop tac xa|ngan hang|chi nhanh|to chuc tin dung|benh "    \
+        "vien|vien|trung tam|co so|nha truong|chu dau tu|lien|bao|dai|khu|thon|ap|to dan pho|luc luong|van phong)"
+
 bool
 agency_opens(const struct view *v, size_t at)
 {
@@ -145,13 +152,7 @@ agency_opens(const struct view *v, size_t at)
                 return true;
         /* "Các kỳ thi" opens like "Các sở" */
         end = view_skip(v, end, " ");
-        return pat(v, end,
-                   "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thanh vien|to chuc|doan the|dong chi|hoi|uy "
-                   "ban|"
-                   "ubnd|truong|phong|tinh|thanh pho|quan|cuc|vu|dang uy|cap uy|thanh pho|doanh nghiep|hiep hoi|tap "
-                   "doan|hop tac xa)",
-                   NULL) != 0 ||
-               acronym_at(v, end) != 0;
+        return pat(v, end, CLASSES, NULL) != 0 || acronym_at(v, end) != 0;
 }
 
 bool

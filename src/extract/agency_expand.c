@@ -426,35 +426,3 @@ agency_kind_name(enum agency_kind k)
 
         return k >= 0 && k < AK_MAX ? names[k] : NULL;
 }
-
-/* ---- agencies that open a sentence ----------------------------------------------------------------------- */
-
-/* What ends the agency at the beginning of a sentence. */
-#define VERBS                                                                                                          \
-        "(chiu trach nhiem|co trach nhiem|chu tri|chu dong|phoi hop|tham muu|trien khai|thuc hien|to chuc|day "        \
-        "manh|tap "                                                                                                    \
-        "trung|can cu|theo doi|khan truong|xay dung|huong dan|bao cao|tong hop|don doc|giam sat|kiem tra|cung cap|"    \
-        "bo tri|ban hanh|ra soat|tiep tuc|tang cuong|chi dao|quan ly|phan cong|cu the hoa|dam bao|bao dam|nghien cuu|" \
-        "de xuat|tham gia|hang nam|dinh ky|lam dau moi|la co quan|la dau moi|giup|trinh|thong nhat|lap ke hoach|"      \
-        "trong qua trinh|quan triet|pho bien|tuyen truyen|ho tro|cu|can doi|tham dinh|cap nhat|khuyen khich)"
-
-size_t
-agency_phrase(const struct view *v, size_t at)
-{
-        uint32_t verbs = pat_letters(VERBS);
-        size_t head_end;
-
-        if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
-                return 0;
-        for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
-                if (v->bare[i] == ':' || (v->bare[i] == '.' && (i + 1 >= v->n || v->bare[i + 1] == ' ')))
-                        return i;
-                if (v->bare[i - 1] != ' ')
-                        continue;
-                if (letters_allow(verbs, v->bare[i]) && view_case(v, i) != CASE_CAPITAL && pat(v, i, VERBS, NULL))
-                        return i;
-                if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
-                        return i;
-        }
-        return 0;
-}

@@ -76,6 +76,7 @@ struct mentions {
 
 struct draft_task {
         struct str no, group;
+        struct str parent; /* number of the task or item it is a part of ("2" of "2.1"), NULL usually */
         struct field title;
         struct mentions lead, coordinating;
         struct field lead_field, coordinating_field; /* the whole cells */

@@ -212,6 +212,7 @@ put_task(struct json_w *w, const struct draft_task *t)
         json_kstr(w, "no", t->no);
         json_kstr(w, "group", t->group);
         json_kstr(w, "title", t->title.text);
+        json_kstr(w, "parent", t->parent);
         put_mentions(w, "lead", &t->lead);
         put_mentions(w, "coordinating", &t->coordinating);
         json_kstr(w, "deadline_text", t->deadline_text.text);

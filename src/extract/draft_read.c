@@ -369,6 +369,7 @@ task_read(struct reading *r, const struct json *j, struct draft_task *t)
         FILL(r, j, "lead", DRAFT_SMALL_MAX, t->lead.v, t->lead.n, t->lead.cap, mention_read);
         FILL(r, j, "coordinating", DRAFT_SMALL_MAX, t->coordinating.v, t->coordinating.n, t->coordinating.cap,
              mention_read);
+        t->parent = get_str(r, j, "parent");
         t->lead_field = field_only(r, j, "lead");
         t->coordinating_field = field_only(r, j, "coordinating");
         t->deadline_text = get_field(r, j, "deadline_text", "deadline_text");

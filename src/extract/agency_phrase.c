@@ -1,0 +1,86 @@
+/* agency_phrase.c - where the agency that opens a sentence ends: before its verb, a colon or a stop. The verbs are
+ * those of decisions, directives and plans ("Sở X chủ trì ...", "Giao Sở X tham mưu ..."). */
+#include "agency_priv.h"
+
+/* Bare. Left out on purpose: words that are fields of work too (đầu tư, đào tạo, phát triển, thông tin, bảo vệ). */
+static const char *const VERBS[] = {
+        "(chiu|co) trach nhiem",
+        "co (nhiem vu|van ban|ke hoach)",
+        "chu (tri|dong)",
+        "(phoi|ket) hop",
+        "tham (muu|gia|dinh|van)",
+        "(trien khai|thuc hien|to chuc|xay dung|van hanh|van dong|dieu phoi|dieu hanh|dieu chinh)",
+        "day (manh|nhanh)",
+        "tap (trung|huan|hop)",
+        "(can cu|theo doi|khan truong|huong dan|bao cao|don doc|giam sat|kiem tra|thanh tra|ra soat)",
+        "tong (hop|ket)",
+        "(so ket|cung cap|bo tri|bo sung|ban hanh|tiep tuc|tiep nhan|tang cuong|chi dao|quan ly|quan triet)",
+        "(phan (cong|bo|cap|loai|tich)|cu the hoa|dam bao|bao dam|nghien cuu|khao sat|danh gia|thong ke|cong bo)",
+        "(cong khai|de (xuat|nghi)|lam dau moi|la (co quan|dau moi|don vi)|giup|trinh|gui|nop|lap|cu)",
+        "thong (nhat|bao)",
+        "(hang|hang ky|dinh ky) (nam|quy|thang|tuan)",
+        "(dinh ky|thuong xuyen|kip thoi|nghiem tuc|tich cuc|truc tiep)",
+        "trong (qua trinh|pham vi|thoi han|thoi gian|quy|thang|nam)",
+        "(pho bien|tuyen truyen|ho tro|can doi|can (cu|doi)|cap nhat|cap (phat|phep|kinh phi)|khuyen khich)",
+        "tao (dieu kien|lap|thuan loi)",
+        "(hoan (thanh|thien)|xu ly|giai quyet|tra loi|lua chon|phe duyet|quyet dinh|xem xet|sap xep|kien toan)",
+        "(thanh lap|sua doi|boi duong|phat (dong|huy|hanh|hien)|giao (nhiem vu|cho|cac|ban)|uy quyen|gan|nang cao|lap "
+        "dat|trang bi)",
+        "xac (dinh|minh|nhan)",
+        "(doi chieu|chuan bi|duy tri|cam ket|chap hanh|khong|phai|can|se|duoc|huy dong|quang ba|ung dung)",
+        "(ket noi|chia se|tich hop|so hoa|bien soan|dang (tai|ky|cai)|gop y|lay y kien|khac phuc|ngan chan|mo)",
+        "(han che|bam sat|lam (ro|tot|viec)|tien hanh|yeu cau|nhan ro|thuc hanh|chuyen (giao|tai)|cho|vao cuoc)",
+};
+
+/* A name goes on behind these, whatever follows. */
+#define JOINED "(cac|nhung|moi|so|va|hoac|cua|thuoc)"
+
+/* The word before `at`. */
+static bool
+joined_before(const struct view *v, size_t from, size_t at)
+{
+        size_t end = at, word;
+
+        while (end > from && v->bare[end - 1] == ' ')
+                end--;
+        if (end > from && v->bare[end - 1] == ',')
+                return true;
+        for (word = end; word > from && bare_word(v->bare[word - 1]);)
+                word--;
+        return pat(v, word, JOINED, NULL) == end;
+}
+
+static bool
+verb_at(const struct view *v, size_t at)
+{
+        for (size_t k = 0; k < ARRAY_LEN(VERBS); k++) {
+                if (pat(v, at, VERBS[k], NULL))
+                        return true;
+        }
+        return false;
+}
+
+size_t
+agency_phrase(const struct view *v, size_t at)
+{
+        size_t head_end;
+        int depth = 0;
+
+        if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
+                return 0;
+        for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
+                depth += v->bare[i] == '(';
+                depth -= v->bare[i] == ')' && depth > 0;
+                if (depth > 0)
+                        continue;
+                if (v->bare[i] == ':' || (v->bare[i] == '.' && (i + 1 >= v->n || strchr(" \n", v->bare[i + 1]))))
+                        return i;
+                if (!strchr(" \n", v->bare[i - 1]))
+                        continue;
+                if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
+                        return i;
+                if (bare_word(v->bare[i]) && view_case(v, i) == CASE_SMALL && verb_at(v, i) && !joined_before(v, at, i))
+                        return i;
+        }
+        return 0;
+}

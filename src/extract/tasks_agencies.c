@@ -1,0 +1,260 @@
+/* tasks_agencies.c - plans without a table whose tasks stand under headings that name an agency ("2. Bộ Công an: a)
+ * ...; b) ..."), or are sentences that assign ("Giao Sở X chủ trì, phối hợp với Sở Y ..."). Taught by decision
+ * 773/QĐ-TTg and by directives, official letters and plans of provinces of the same build. */
+#include "extract_priv.h"
+
+#include "table_priv.h"
+
+#include <ctype.h>
+
+/* Words that hand a task over; "Đề nghị" asks. */
+#define ASSIGN "(giao|yeu cau|de nghi|phan cong|kien nghi|uy quyen|giao trach nhiem) [cho]_"
+#define ASK    "(de nghi|kien nghi) "
+
+struct heading {
+        struct str section, no;
+        size_t from, to; /* the agency in the flow */
+        size_t count;    /* tasks under it */
+        bool open, request;
+        bool single; /* "1. Giao Sở X ...": one task, which has the item's own number */
+};
+
+static void
+group_of_agency(struct xt *x, const struct heading *h)
+{
+        struct {
+                struct draft_group *v;
+                size_t n, cap;
+        } vec = { x->d->groups, x->d->n_groups, x->d->cap_groups };
+        struct draft_group *g = VEC_PUSH(x->a, &vec);
+
+        x->d->groups = vec.v;
+        x->d->n_groups = vec.n;
+        x->d->cap_groups = vec.cap;
+        *g = (struct draft_group){ h->no, squeezed(x->a, view_str(&x->f.v, h->from, h->to)),
+                                   flow_span(&x->f, h->from, h->to) };
+}
+
+/* Behind "phối hợp với": the agencies helped. Gives where the task itself goes on. */
+static size_t
+helpers_read(struct xt *x, struct draft_task *t, size_t from, size_t to)
+{
+        struct view rest = view_sub(&x->f.v, from, to);
+        size_t stop = agency_phrase(&rest, 0);
+
+        if (!stop)
+                return 0;
+        t->coordinating_field = field_at(x, from, from + stop, 80, "sentence-coordinating");
+        mentions_at(x, from, from + stop, &t->coordinating, NULL);
+        return from + stop;
+}
+
+/* "Chủ trì, phối hợp với X làm Y": the agencies helped are coordinating, the title is Y. */
+size_t
+lead_words(struct xt *x, struct draft_task *t, size_t from, size_t to)
+{
+        const struct view *v = &x->f.v;
+        size_t end = pat(v, from,
+                         "[co trach nhiem]_[:]_[la (co quan|don vi) dau moi]_[,]_[chu tri|chu dong]_[,]_[va]_"
+                         "(phoi hop|phoi hop chat che) (voi|cung)_",
+                         NULL),
+               after;
+
+        if (end && end < to) {
+                after = helpers_read(x, t, end, to);
+                return after ? view_skip(v, after, " ,:") : from;
+        }
+        end = pat(v, from, "(chu tri|co trach nhiem chu tri)_[,]_[va] phoi hop_", NULL);
+        if (!end)
+                end = pat(v, from, "(chu tri|co trach nhiem chu tri)_[,]_[to chuc]_", NULL);
+        if (!end)
+                end = pat(v, from, "(co|chiu) trach nhiem_[:]_", NULL);
+        return end && end < to ? view_skip(v, end, " ,") : from;
+}
+
+size_t
+sentence_end(const struct view *v, size_t from, size_t to)
+{
+        while (to > from && strchr(" \n;.,/", v->bare[to - 1]))
+                to--;
+        return to;
+}
+
+/* An item that names its own agency: "a) Sở Tài chính thẩm định ..." under "Các sở, ngành". End of the name, 0 = no. */
+static size_t
+own_agency(const struct view *v, size_t from, size_t to)
+{
+        struct view item = view_sub(v, from, to);
+        size_t end = agency_phrase(&item, 0);
+
+        return end && end + 8 < item.n && view_case(v, from) == CASE_CAPITAL ? from + end : 0;
+}
+
+static struct str
+task_no(struct xt *x, const struct heading *h)
+{
+        struct str section = h->section;
+
+        if (h->single)
+                return section.n ? str_fmt(x->a, "%.*s.%.*s", FMT(section), FMT(h->no)) : h->no;
+        if (!h->no.n)
+                return str_fmt(x->a, "%.*s%s%zu", FMT(section), section.n ? "." : "", h->count);
+        return str_fmt(x->a, "%.*s%s%.*s.%zu", FMT(section), section.n ? "." : "", FMT(h->no), h->count);
+}
+
+static void
+task_parties(struct xt *x, struct draft_task *t, size_t from, size_t to, bool helps)
+{
+        if (helps) {
+                t->coordinating_field = field_at(x, from, to, 80, "agency-heading");
+                mentions_at(x, from, to, &t->coordinating, NULL);
+        } else {
+                t->lead_field = field_at(x, from, to, 85, "agency-heading");
+                mentions_at(x, from, to, &t->lead, &t->coordinating);
+        }
+}
+
+static void
+agency_task(struct xt *x, struct heading *h, size_t from, size_t to)
+{
+        const struct view *v = &x->f.v;
+        size_t own = own_agency(v, from, to), who = own ? from : h->from, who_to = own ? own : h->to, due_from, due_to;
+        struct draft_task *t;
+        struct view whole;
+        bool helps;
+
+        if (own)
+                from = view_skip(v, own, " :,-");
+        helps = pat(v, from, "(phoi hop|tham gia)", NULL) != 0;
+        to = sentence_end(v, from, to);
+        if (to < from + 8)
+                return;
+        h->count++;
+        if (h->count == 1 && !h->single)
+                group_of_agency(x, h);
+        t = draft_task_add(x, from, to);
+        t->no = task_no(x, h);
+        t->group = h->single ? STR_NONE : h->no;
+        if (!helps)
+                from = lead_words(x, t, from, to);
+        t->title = field_at(x, from, to, 80, "agency-heading");
+        task_parties(x, t, who, sentence_end(v, who, who_to), helps);
+        whole = view_sub(v, from, to);
+        if (deadline_in(x, &whole, x->year, &due_from, &due_to, &t->deadline))
+                t->deadline_text = field_at(x, from + due_from, from + due_to, 80, "sentence-deadline");
+        if (h->request)
+                task_note(x, t, S("Đề nghị (không phải giao nhiệm vụ)."));
+        t->confidence = 75;
+}
+
+/* "a) ...; b) ...; c) ..." in one paragraph: the beginning of the next letter of the list, `to` = none. */
+static size_t
+next_letter(const struct view *v, size_t from, size_t to)
+{
+        for (size_t i = from; i + 2 < to; i = view_next(v, i)) {
+                size_t end = view_next(v, i);
+
+                if (isalpha((unsigned char)v->bare[i]) && (i == from || strchr(" \n", v->bare[i - 1])) && end < to &&
+                    v->bare[end] == ')' && v->bare[end + 1] == ' ' &&
+                    (i == from || strchr(";.:", v->bare[i - 2 < i ? i - 2 : 0])))
+                        return i;
+        }
+        return to;
+}
+
+/* The text behind an agency: one task, or one for each letter of its list. */
+static void
+rest_tasks(struct xt *x, struct heading *h, size_t from, size_t to)
+{
+        const struct view *v = &x->f.v;
+        size_t at = next_letter(v, from, to);
+
+        if (at != from) {
+                agency_task(x, h, from, at < to && at > from + 60 ? at : to);
+                if (at == to || at <= from + 60)
+                        return;
+        }
+        h->single = false;
+        while (at < to) {
+                size_t text = view_skip(v, view_next(v, at) + 1, " "), next = next_letter(v, text, to);
+
+                agency_task(x, h, text, next);
+                at = next;
+        }
+}
+
+/* Opens a heading when the paragraph begins with an agency; a sentence behind it is its first task. */
+static void
+heading_open(struct xt *x, struct heading *h, const struct item *it, struct str section)
+{
+        const struct view *v = &x->f.v;
+        struct view whole;
+        size_t at = it->text, end, assign = pat(v, at, ASSIGN, NULL), head;
+
+        *h = (struct heading){ .section = section, .no = it->no, .request = pat(v, at, ASK, NULL) != 0 };
+        if (assign)
+                at = view_skip(v, assign, " ");
+        whole = view_sub(v, at, it->to);
+        if (!agency_opens(&whole, 0) || !agency_head(&whole, 0, &head))
+                return;
+        end = agency_phrase(&whole, 0);
+        h->open = true;
+        h->from = at;
+        if (!end || whole.bare[end] == '.' || view_skip(&whole, end, " :.\n") >= whole.n) { /* nothing but the name */
+                h->to = sentence_end(v, at, end ? at + end : it->to);
+                while (h->to > at && v->bare[h->to - 1] == ':')
+                        h->to--;
+                h->open = h->to - h->from < 260 && (it->kind != ITEM_NONE || v->bare[it->to - 1] == ':');
+                return;
+        }
+        h->to = sentence_end(v, at, at + end);
+        h->single = assign != 0;
+        rest_tasks(x, h, view_skip(v, at + end, " :\n-"), it->to);
+}
+
+/* Does a paragraph without an open heading name who has to act? Dashes and letters do as numbers do; plain paragraphs
+ * only when they assign, or are a name and a colon. */
+static bool
+may_head(struct xt *x, const struct item *it)
+{
+        const struct view *v = &x->f.v;
+        struct view whole = view_sub(v, it->text, it->to);
+        size_t assign = pat(&whole, 0, ASSIGN, NULL), end;
+
+        if (it->kind == ITEM_NUMBER)
+                return true;
+        if (assign)
+                return agency_opens(&whole, view_skip(&whole, assign, " "));
+        end = agency_phrase(&whole, 0);
+        if (it->kind == ITEM_DASH || it->kind == ITEM_LETTER)
+                return end != 0;
+        return end && whole.bare[end] == ':' && end < 160 && view_case(v, it->text) == CASE_CAPITAL;
+}
+
+void
+tasks_agencies(struct xt *x, const struct part *p)
+{
+        struct heading h = { 0 };
+        struct str section = STR_NONE;
+
+        for (size_t s = flow_seg_at(&x->f, p->body + 1); s < x->f.n_segs && x->f.segs[s].from < p->to; s++) {
+                struct item it = item_read(&x->f, s);
+
+                if (x->f.segs[s].cell >= 0 || it.from >= it.to)
+                        continue;
+                if (it.kind == ITEM_ROMAN) {
+                        section = it.no;
+                        h.open = false;
+                } else if (it.kind == ITEM_ARTICLE || it.kind == ITEM_APPENDIX ||
+                           pat(&x->f.v, it.from, "noi nhan", NULL)) {
+                        h.open = false;
+                } else if (it.kind == ITEM_NUMBER) {
+                        heading_open(x, &h, &it, section);
+                } else if (h.open && !h.single && it.kind != ITEM_PLUS) {
+                        rest_tasks(x, &h, it.text, it.to);
+                } else if (!h.open && may_head(x, &it)) {
+                        heading_open(x, &h, &it, section);
+                        h.open = h.open && it.kind == ITEM_NONE;
+                }
+        }
+}
