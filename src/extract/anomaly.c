@@ -198,10 +198,12 @@ task_checks(struct xt *x)
 static void
 page_numbers(struct xt *x)
 {
-        for (size_t i = 0; i < x->f.b->n; i++) {
+        for (size_t i = 0, s = 0; i < x->f.b->n; i++) {
                 const struct block *b = &x->f.b->v[i];
 
-                if (b->kind == BLOCK_PAGE_NO)
+                while (s < x->f.n_segs && x->f.segs[s].block < (int32_t)i)
+                        s++;
+                if (b->kind == BLOCK_PAGE_NO && (s >= x->f.n_segs || x->f.segs[s].block != (int32_t)i))
                         anomaly_add(x, "page-number", str_fmt(x->a, "dòng %d", b->line),
                                     str_fmt(x->a, "số trang \"%.*s\" đứng riêng giữa văn bản", FMT(b->text)), b->span,
                                     -1);

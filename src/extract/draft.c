@@ -70,6 +70,8 @@ tasks_read(struct xt *x, const struct part *p, const struct draft_document *d)
                 return;
         tables_read(x, p->from, p->to);
         if (x->d->n_tasks == before)
+                tasks_flat(x, p);
+        if (x->d->n_tasks == before)
                 tasks_labels(x, p);
         if (x->d->n_tasks == before)
                 tasks_agencies(x, p);

@@ -177,17 +177,39 @@ put_text(struct arena *a, struct flow *f, struct filling *o, struct str text, co
         s->to = o->n;
 }
 
+/* Lone numbers are page numbers, except below a lone "STT": there 1, 2, 3 ... number the rows of a table that lost its
+ * lines. *expect: the next such number, 0 = no such table. */
+static bool
+numbers_row(const struct block *k, int *expect)
+{
+        int64_t n;
+        struct str s = str_trim(k->text);
+
+        if (k->kind == BLOCK_PAGE_NO) {
+                if (*expect == 0 || !str_to_i64(s, &n) || n != *expect)
+                        return false;
+                (*expect)++;
+                return true;
+        }
+        if (k->kind == BLOCK_PARA && s.n <= 8 && (str_eq(s, S("STT")) || str_eq(s, S("TT")) || str_eq(s, S("Số TT"))))
+                *expect = 1;
+        return false;
+}
+
 void
 flow_make(struct arena *a, const struct blocks *b, struct flow *ret)
 {
         struct filling o = { .p = arena_alloc(a, flow_size(b)), .w = { .s = b->text }, .next_line = 1 };
 
+        int expect = 0;
+
         *ret = (struct flow){ .b = b };
         for (size_t i = 0; i < b->n; i++) {
                 const struct block *k = &b->v[i];
                 struct seg what = { .block = (int32_t)i, .cell = -1, .gap = k->line > o.next_line };
+                bool row = numbers_row(k, &expect);
 
-                if (k->kind == BLOCK_RULE || k->kind == BLOCK_PAGE_HEAD || k->kind == BLOCK_PAGE_NO) {
+                if (k->kind == BLOCK_RULE || k->kind == BLOCK_PAGE_HEAD || (k->kind == BLOCK_PAGE_NO && !row)) {
                         o.next_line = k->kind == BLOCK_RULE ? k->line + 1 : o.next_line;
                         continue;
                 }

@@ -13,14 +13,18 @@ static const struct {
         bool start; /* only at the beginning of the cell */
 } HEADERS[] = {
         { "(tt|stt|so tt|so thu tu|s.tt)$", COL_NO, .start = true },
-        { "ghi chu", COL_REMARK },
+        { "(ghi chu|lanh dao|nguoi ky|cap trinh$|kinh phi|nguon von|dia diem)", COL_REMARK },
+        { "(chu tri|thuc hien)_(,|/|va|-)_[co quan|don vi]_phoi hop", COL_LEAD }, /* both in one cell */
         { "(phoi hop|cho y kien|lay y kien|tham gia)", COL_COORDINATING },
-        { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh)",
+        { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
+          "han cuoi|bat dau|ket thuc|thoi ky)",
           COL_DEADLINE },
         { "(san pham|ket qua|dau ra|hinh thuc)", COL_OUTPUT },
-        { "(chu tri|dau moi|chiu trach nhiem|phu trach)", COL_LEAD },
+        { "(chu tri|chu tn|chu trl|dau moi|chiu trach nhiem|phu trach|phan cong|trach nhiem)", COL_LEAD },
         { "(co quan|don vi|bo phan|to chuc) {*}(thuc hien|soan thao|tham muu|giai quyet)", COL_LEAD },
-        { "(nhiem vu|noi dung|cong viec|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu)", COL_TITLE },
+        { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|viec can lam|"
+          "hang muc|trich yeu|dau viec)",
+          COL_TITLE },
         { "(co quan|don vi)", COL_LEAD },
         { "hoan thanh", COL_DEADLINE },
 };
@@ -41,8 +45,7 @@ column_of(const struct view *v, size_t from, size_t to)
         return COL_NONE;
 }
 
-/* Reads the columns of a header row; true when it heads a table of tasks. */
-static bool
+bool
 header_read(const struct flow *f, const struct row *r, struct layout *ret)
 {
         bool has[COL_MAX] = { false };
@@ -89,24 +92,37 @@ cell_empty(const struct flow *f, const struct row *r, size_t i)
         return i >= r->n || view_skip(&f->v, r->seg[i].from, " \n\t*-.") >= r->seg[i].to;
 }
 
-/* A second header line names the parts of a column that spans several: they get its meaning. */
+/* A second header line names the parts of a column that spans several: "Phân công thực hiện | | " over "Chủ trì | Phối
+ * hợp". A part without a meaning of its own ("Bộ trưởng" under "Thời gian trình") gets that of the column. */
 static bool
 second_header(const struct flow *f, const struct row *r, struct layout *l)
 {
-        bool any = false;
+        enum column part[COLUMNS_MAX] = { COL_NONE };
+        size_t known = 0, filled = 0;
 
         for (size_t i = 0; i < l->n && i < r->n; i++) {
-                bool empty = cell_empty(f, r, i);
-
-                if ((l->column[i] == COL_NO || l->column[i] == COL_TITLE || l->column[i] == COL_LEAD) && !empty)
-                        return false;
-                any = any || !empty;
+                if (cell_empty(f, r, i))
+                        continue;
+                filled++;
+                part[i] = column_of(&f->v, r->seg[i].from, r->seg[i].to);
+                known += part[i] != COL_NONE && part[i] != COL_TITLE;
         }
-        if (!any)
+        for (size_t i = 0; i < l->n && i < r->n; i++) {
+                bool keeps =
+                    l->column[i] == COL_NO || l->column[i] == COL_TITLE || (l->column[i] == COL_LEAD && known < 2);
+
+                if (keeps && !cell_empty(f, r, i))
+                        return false;
+        }
+        if (!filled)
                 return false;
         for (size_t i = 1; i < l->n; i++) {
                 if (l->column[i] == COL_NONE && l->column[i - 1] != COL_TITLE && l->column[i - 1] != COL_NO)
                         l->column[i] = l->column[i - 1];
+        }
+        for (size_t i = 0; i < l->n && i < r->n; i++) {
+                if (part[i] != COL_NONE)
+                        l->column[i] = part[i];
         }
         l->second = *r;
         return true;
@@ -184,13 +200,50 @@ repeated_header(struct xt *x, const struct row *r)
                     S("dòng tiêu đề của bảng lặp lại"), flow_span(&x->f, r->seg[0].from, r->seg[r->n - 1].to), -1);
 }
 
+/* "1.1" under "1". */
+static bool
+no_under(struct str no, struct str parent)
+{
+        return parent.n && no.n > parent.n + 1 && str_starts(no, parent) && no.p[parent.n] == '.';
+}
+
+/* A numbered row with nothing but a title, over rows numbered under it: the name of a group. */
+static bool
+heads_rows(struct xt *x, const struct layout *l, const struct row *r, struct str no, const struct row *next)
+{
+        return no.n && next->n && count_filled(&x->f, r) == 2 && no_under(row_no(x, l, next), no);
+}
+
+/* What a row is a part of: the task numbered "2" over "2.1", the last numbered task over "a", "-". */
+static struct str
+row_parent(struct xt *x, struct table *t, struct str no)
+{
+        size_t dot = no.n;
+
+        if (no.n == 0)
+                return STR_NONE;
+        if (!isdigit((unsigned char)no.p[0]))
+                return t->tasks && (no.n == 1 || str_eq(no, S("đ"))) && !is_letter_no(no) ? t->number_no : STR_NONE;
+        while (dot > 0 && no.p[dot - 1] != '.')
+                dot--;
+        t->number_no = no;
+        if (dot < 2)
+                return STR_NONE;
+        no.n = dot - 1;
+        for (size_t i = x->d->n_tasks, back = 0; i-- > 0 && back < 60; back++) {
+                if (str_eq(x->d->tasks[i].no, no))
+                        return no;
+        }
+        return STR_NONE;
+}
+
 static void
-row_read(struct xt *x, struct table *t, const struct row *r)
+row_read(struct xt *x, struct table *t, const struct row *r, const struct row *next)
 {
         const struct layout *l = &t->layout;
         size_t title = row_cell(&x->f, l, r, COL_TITLE, false), lead = row_cell(&x->f, l, r, COL_LEAD, false);
         size_t due = row_cell(&x->f, l, r, COL_DEADLINE, true);
-        struct str no = row_no(x, l, r);
+        struct str no = row_no(x, l, r), parent;
 
         if (count_filled(&x->f, r) == 0)
                 return;
@@ -222,7 +275,13 @@ row_read(struct xt *x, struct table *t, const struct row *r)
                 task_continue(x, r, title);
                 return;
         }
+        if (heads_rows(x, l, r, no, next)) {
+                group_add(x, t, no, r, title);
+                return;
+        }
+        parent = row_parent(x, t, no);
         task_from_row(x, t, r, no);
+        x->d->tasks[x->d->n_tasks - 1].parent = parent;
         t->tasks++;
 }
 
@@ -243,41 +302,61 @@ next_row(const struct flow *f, size_t *seg, size_t to, struct row *ret)
         return true;
 }
 
+/* One row in order: a header, its second line, or a row of the known table. */
+static size_t
+table_row(struct xt *x, struct table *t, const struct row *r, const struct row *next)
+{
+        struct layout l;
+
+        if (r->table != t->number) {
+                bool same_shape = t->known && r->n == t->layout.n;
+
+                t->number = r->table;
+                if (!same_shape)
+                        *t = (struct table){ .number = r->table };
+                t->rows = 0;
+        }
+        t->rows++;
+        if (!t->known) {
+                if (t->rows > 6 || !header_read(&x->f, r, &l))
+                        return 0;
+                t->layout = l;
+                t->header = *r;
+                t->known = t->fresh = true;
+                return 1;
+        }
+        if (t->fresh) {
+                t->fresh = false;
+                if (second_header(&x->f, r, &t->layout))
+                        return 0;
+        }
+        row_read(x, t, r, next);
+        return 0;
+}
+
 size_t
 tables_read(struct xt *x, size_t from, size_t to)
 {
         struct table t = { .number = -1 };
-        size_t seg = flow_seg_at(&x->f, from ? from + 1 : 0), tables = 0, rows = 0;
-        struct row r;
+        size_t seg = flow_seg_at(&x->f, from ? from + 1 : 0), tables = 0;
+        struct row r, next = { 0 };
+        bool more = next_row(&x->f, &seg, to, &r);
 
-        while (next_row(&x->f, &seg, to, &r)) {
-                if (r.table != t.number) {
-                        bool same_shape = t.known && r.n == t.layout.n;
-
-                        t.number = r.table;
-                        rows = 0;
-                        if (!same_shape)
-                                t = (struct table){ .number = r.table };
-                }
-                rows++;
-                if (!t.known) {
-                        struct layout l;
-
-                        if (rows <= 6 && header_read(&x->f, &r, &l)) {
-                                t.layout = l;
-                                t.header = r;
-                                t.known = true;
-                                t.fresh = true;
-                                tables++;
-                        }
-                        continue;
-                }
-                if (t.fresh) {
-                        t.fresh = false;
-                        if (second_header(&x->f, &r, &t.layout))
-                                continue;
-                }
-                row_read(x, &t, &r);
+        while (more) {
+                more = next_row(&x->f, &seg, to, &next);
+                if (!more)
+                        next = (struct row){ 0 };
+                tables += table_row(x, &t, &r, &next);
+                r = next;
         }
         return tables;
+}
+
+void
+table_of_rows(struct xt *x, const struct layout *l, const struct row *rows, size_t n)
+{
+        struct table t = { .number = -2, .known = true, .layout = *l, .header = rows[0] };
+
+        for (size_t i = 1; i < n; i++)
+                row_read(x, &t, &rows[i], i + 1 < n ? &rows[i + 1] : &(struct row){ 0 });
 }

@@ -24,9 +24,14 @@ struct table {
         struct layout layout;
         struct row header;
         struct str group;
-        size_t groups, roman, tasks;
+        size_t groups, roman, tasks, rows;
+        struct str number_no; /* of the last numbered row */
 };
 
+/* Reads the columns of a header row; true when it heads a table of tasks. */
+bool header_read(const struct flow *f, const struct row *r, struct layout *ret);
+/* The rows of a table that was put together elsewhere; the first is its header. */
+void table_of_rows(struct xt *x, const struct layout *l, const struct row *rows, size_t n);
 enum column column_of(const struct view *v, size_t from, size_t to);
 size_t row_cell(const struct flow *f, const struct layout *l, const struct row *r, enum column c, bool last);
 void task_from_row(struct xt *x, const struct table *t, const struct row *r, struct str no);
