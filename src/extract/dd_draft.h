@@ -160,7 +160,10 @@ struct anomaly {
 
 struct draft {
         struct str file, format;
-        struct str text; /* shown text; spans point into it */
+        struct str text;   /* shown text; spans point into it */
+        int32_t pages;     /* of a paper that comes as pages (PDF, scans): worker_page_image shows them; 0: none */
+        struct box *boxes; /* words on those pages, in the order of the text */
+        size_t n_boxes;
         struct draft_document *documents;
         size_t n_documents, cap_documents;
         struct draft_group *groups;

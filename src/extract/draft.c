@@ -111,7 +111,13 @@ draft_make(struct dd_ctx *c, const struct blocks *b, int year, struct draft *ret
         struct xt x = { .a = c->arena, .d = ret, .year = year };
         size_t n;
 
-        *ret = (struct draft){ .format = b->format, .text = b->text };
+        *ret = (struct draft){
+                .format = b->format,
+                .text = b->text,
+                .pages = b->n_boxes ? b->pages : 0,
+                .boxes = b->boxes,
+                .n_boxes = b->n_boxes,
+        };
         flow_make(c->arena, b, &x.f);
         n = parts_find(&x, parts, PAPERS_MAX);
         for (size_t i = 0; i < n; i++) {

@@ -313,6 +313,26 @@ put_anomaly(struct json_w *w, const struct anomaly *a)
 }
 
 #define PUT_ALL(w, key, list, n, put)                                                                                  \
+/* Eight numbers a box, one behind the other; a span begins counted from the one before, so that they stay short. */
+static void
+put_boxes(struct json_w *w, const struct draft *d)
+{
+        int32_t last = 0;
+
+        json_key(w, "boxes");
+        json_arr(w);
+        for (size_t i = 0; i < d->n_boxes; i++) {
+                const struct box *b = &d->boxes[i];
+                const int32_t v[] = { b->span.from - last, b->span.to - b->span.from, b->page, b->x, b->y, b->w, b->h,
+                                      b->confidence };
+
+                for (size_t k = 0; k < ARRAY_LEN(v); k++)
+                        json_i64(w, v[k]);
+                last = b->span.from;
+        }
+        json_end(w);
+}
+
         do {                                                                                                           \
                 json_key((w), (key));                                                                                  \
                 json_arr(w);                                                                                           \
@@ -341,4 +361,9 @@ draft_json_members(struct json_w *w, const struct draft *d)
         PUT_ALL(w, "duties", d->duties, d->n_duties, put_duty);
         PUT_ALL(w, "anomalies", d->anomalies, d->n_anomalies, put_anomaly);
         json_kstr(w, "text", d->text);
+        if (d->pages > 0) {
+                json_ki64(w, "pages", d->pages);
+                put_boxes(w, d);
+        }
+        grid_json(w, d);
 }

@@ -8,6 +8,9 @@
 #define STR_MAX  (8u << 20) /* a paper may come as one line */
 
 struct reading {
+#define BOX_NUMBERS 8
+#define PAGES_MAX   500
+
         struct dd_ctx *c;
         struct arena *a;
         int32_t text_cp; /* code points of the shown text */
@@ -442,6 +445,45 @@ anomaly_read(struct reading *r, const struct json *j, struct anomaly *a)
 }
 
 enum dd_err
+static int32_t
+box_number(struct reading *r, const struct json *v, int64_t min, int64_t max)
+{
+        if (v->type == JSON_INT && v->i >= min && v->i <= max)
+                return (int32_t)v->i;
+        r->bad = true;
+        return (int32_t)min;
+}
+
+/* Eight numbers a box; its place must lie on a page there is, its span in the text. */
+static void
+boxes_read(struct reading *r, const struct json *j, struct draft *d)
+{
+        size_t n = 0;
+        const struct json *v = get_list(r, j, "boxes", (size_t)DRAFT_BOXES_MAX * BOX_NUMBERS, &n);
+        int64_t at = 0;
+
+        d->pages = get_int(r, j, "pages", 0, PAGES_MAX, 0);
+        r->bad = r->bad || n % BOX_NUMBERS != 0;
+        if (r->bad || n == 0)
+                return;
+        d->boxes = arena_array(r->a, n / BOX_NUMBERS, sizeof *d->boxes);
+        for (; n >= BOX_NUMBERS && !r->bad; n -= BOX_NUMBERS, v += BOX_NUMBERS) {
+                struct box *b = &d->boxes[d->n_boxes++];
+
+                at += box_number(r, &v[0], -r->text_cp, r->text_cp);
+                b->span.from = (int32_t)at;
+                b->span.to = b->span.from + box_number(r, &v[1], 0, r->text_cp);
+                b->page = box_number(r, &v[2], 1, d->pages);
+                b->x = box_number(r, &v[3], 0, BOX_SCALE);
+                b->y = box_number(r, &v[4], 0, BOX_SCALE);
+                b->w = box_number(r, &v[5], 0, BOX_SCALE - b->x);
+                b->h = box_number(r, &v[6], 0, BOX_SCALE - b->y);
+                b->confidence = box_number(r, &v[7], 0, 100);
+                r->bad = r->bad || at < 0 || at > r->text_cp || b->span.to > r->text_cp;
+                at = b->span.from;
+        }
+}
+
 draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
 {
         struct reading r = { .c = c, .a = c->arena };
@@ -468,6 +510,8 @@ draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
         FILL(&r, &j, "duties", DRAFT_LIST_MAX, ret->duties, ret->n_duties, ret->cap_duties, duty_read_json);
         FILL(&r, &j, "anomalies", DRAFT_LIST_MAX, ret->anomalies, ret->n_anomalies, ret->cap_anomalies, anomaly_read);
         for (size_t i = 0; i < ret->n_anomalies; i++)
+        boxes_read(&r, &j, ret);
+        r.bad = !grid_parse(r.a, &j, ret) || r.bad;
                 r.bad = r.bad || ret->anomalies[i].task >= (int32_t)ret->n_tasks;
         if (r.bad)
                 return dd_fail(c, DD_EFORMAT,

@@ -35,12 +35,25 @@ struct block {
         size_t n_cells;
 };
 
+/* Where a word (in a long paper: a line) of the shown text stands on its page, for the page's picture. Sides are
+ * 1/10000 of the page's width and height, from the top left. In the order of the text. */
+struct box {
+        struct span span;
+        int32_t page; /* from 1 */
+        int32_t x, y, w, h;
+        int32_t confidence; /* of the letters, percent; 100: they were not recognised but read */
+};
+#define BOX_SCALE       10000
+#define DRAFT_BOXES_MAX 40000 /* beyond, a box holds a line */
+
 struct blocks {
-        struct str format; /* "text", "docx", ... */
+        struct str format; /* "text", "docx", "pdf", "scan", ... */
         struct str text;   /* NFC, LF */
         struct block *v;
         size_t n, cap;
-        int32_t pages; /* 0: unknown */
+        int32_t pages;     /* 0: unknown */
+        struct box *boxes; /* of what comes as pages: PDF, scans */
+        size_t n_boxes, cap_boxes;
 };
 
 /* Reads plain text: UTF-8 (BOM, CRLF, NFD, NBSP, tabs and Markdown tables understood), CP1252-mangled UTF-8 mended.

@@ -9,8 +9,9 @@
 
 #define REPLY_MAGIC        0x31524444u /* "DDR1" */
 #define REPLY_HEAD         12
-#define REPLY_MAX          ((size_t)8 << 20) /* the whole stream */
-#define REPLY_TEXT_MAX     2000              /* bytes of a refusal's text */
+#define REPLY_MAX          ((size_t)8 << 20)  /* the whole stream */
+#define REPLY_BYTES_MAX    ((size_t)96 << 20) /* the same, of REPLY_BYTES */
+#define REPLY_TEXT_MAX     2000               /* bytes of a refusal's text */
 #define REPLY_PROGRESS_MAX 64
 
 enum reply_type {
@@ -18,7 +19,8 @@ enum reply_type {
         REPLY_PROGRESS, /* u32 stage */
         REPLY_DRAFT,    /* JSON of draft_json */
         REPLY_REFUSED,  /* u32 enum dd_err, text for the person */
-        REPLY_SECRET    /* the mark out of a closed list, and nothing else of the paper */
+        REPLY_SECRET,   /* the mark out of a closed list, and nothing else of the paper */
+        REPLY_BYTES     /* what the next child is to work on; never shown, never looked into */
 };
 
 enum reply_stage { STAGE_START, STAGE_READ, STAGE_SECRET, STAGE_DRAFT, STAGE_WRITE, STAGE_MAX };
@@ -38,6 +40,7 @@ const char *reply_stage_name(enum reply_stage s);
 /* The child's side. They end the child when the parent has gone. */
 void reply_progress(int fd, enum reply_stage stage);
 void reply_draft(int fd, struct str json);
+void reply_bytes(int fd, struct str bytes);
 void reply_refused(int fd, enum dd_err code, struct str text);
 /* `mark` as it was found in the paper; what is sent is the name of its level. */
 void reply_secret(int fd, struct arena *a, struct str mark);

@@ -1,8 +1,11 @@
 /* dd_worker.h - documents are read by children that own nothing but the bytes and a pipe (DESIGN section 6, SECURITY
  * 3.3). A single-threaded nursery, forked before any thread, forks one child per document; what a child answers is
- * itself untrusted and is checked byte for byte here. */
+ * itself untrusted and is checked byte for byte here. PDF, scans and images pass through helper programs of Debian
+ * (poppler-utils, tesseract-ocr), each run in a sandbox of its own. */
 #ifndef DD_WORKER_H
 #define DD_WORKER_H
+
+#include <stdatomic.h>
 
 #include "dd_draft.h"
 
@@ -18,6 +21,11 @@ struct worker_job {
         struct str file; /* name shown to people; never opened, never sent to the child */
         int year;        /* reference year; 0: the paper's own */
         bool look;       /* for worker_check */
+
+        /* Long papers: told after every page, from any thread, one call at a time; NULL allowed. */
+        void (*progress)(void *arg, int done, int pages);
+        void *progress_arg;
+        const atomic_bool *cancel; /* becomes true: worker_read ends within a second with DD_ECONFLICT; NULL allowed */
 };
 
 /* Forks the nursery. Call it before any thread is started (refused with DD_EIO otherwise) and before secrets are read
@@ -41,12 +49,20 @@ MUST_CHECK enum dd_err worker_memfd(struct dd_ctx *c, struct str bytes, int *ret
  *   DD_EINVAL   empty;
  *   DD_ETOOBIG  beyond 25 MiB, 256 MiB of memory, 20 s of CPU or 8 MiB of answer;
  *   DD_EDENIED  the paper carries a mark of state secrecy (and only then); nothing of it is kept anywhere;
- *   DD_EBUSY    no child in time, no nursery, or no sandbox on this machine; nothing was stored. */
+ *   DD_EBUSY    no child in time, no nursery, no sandbox on this machine, or a program of Debian that the paper needs
+ *               is not installed (the words name its package); nothing was stored;
+ *   DD_ECONFLICT  `cancel` was set. */
 MUST_CHECK enum dd_err worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct draft *ret);
 
 /* Looks for a mark of state secrecy and reads no further: what comes with an update need not be a paper. DD_OK: none
  * was seen, in the name or in the text; bytes that are no text are judged by the name alone. DD_EDENIED: it carries
  * one. */
 MUST_CHECK enum dd_err worker_check(struct dd_ctx *c, struct worker *w, const struct worker_job *job);
+
+/* One page of a paper that comes as pages (PDF, PNG, JPEG, TIFF) as a PNG, for the verification page: page from 1, dpi
+ * 36..200; longest side at most 4,000 pixels. The picture goes into `out`. Errors of worker_read; DD_ENOTFOUND: no
+ * such page. */
+MUST_CHECK enum dd_err worker_page_image(struct dd_ctx *c, struct worker *w, const struct worker_job *job, int page,
+                                         int dpi, struct dd_buf *out);
 
 #endif

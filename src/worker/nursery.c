@@ -50,6 +50,17 @@ child_files(int doc, int out)
         return close_range(OUT_FD + 1, ~0u, 0) == 0;
 }
 
+/* A helper program: 0 is the paper, 1 its answer, 2 leads to /dev/null; nothing else is open. */
+static bool
+helper_files(int doc, int out)
+{
+        int high_doc = fcntl(doc, F_DUPFD, 64), high_out = fcntl(out, F_DUPFD, 64);
+
+        return high_doc >= 0 && high_out >= 0 && dup2(STDOUT_FILENO, STDERR_FILENO) >= 0 &&
+               dup2(high_doc, STDIN_FILENO) >= 0 && dup2(high_out, STDOUT_FILENO) >= 0 &&
+               close_range(STDERR_FILENO + 1, ~0u, 0) == 0;
+}
+
 /* When the machine runs out of memory, a child goes before the nursery and the server do. */
 static void
 child_goes_first(void)
@@ -63,12 +74,17 @@ child_goes_first(void)
 static _Noreturn void
 child_main(const struct nursery *n, const struct nursery_request *rq, int doc, int out)
 {
-        struct child_io io = { .year = rq->year, .look = rq->look != 0, .out = OUT_FD };
+        struct child_io io = { .year = rq->year, .work = (enum child_work)rq->work, .args = rq->args, .out = OUT_FD };
         void *bytes;
         int held;
 
         prctl(PR_SET_NAME, "dondoc-reader", 0, 0, 0);
         child_goes_first();
+        if (rq->work >= WORK_PROGRAM) {
+                if (!helper_files(doc, out))
+                        _exit(CHILD_NO_INPUT);
+                helper_exec(&n->sandbox, n->setup, io.work, &rq->args);
+        }
         if (!child_files(doc, out))
                 _exit(CHILD_NO_INPUT);
         bytes = mmap(NULL, rq->size, PROT_READ, MAP_PRIVATE, DOC_FD, 0);
@@ -122,6 +138,14 @@ kid_free(struct nursery *n)
         return NULL;
 }
 
+static int
+wall_of(const struct nursery *n, uint32_t work)
+{
+        const struct helper *h = helper_of((enum child_work)work);
+
+        return h != NULL ? h->limits.wall_ms : n->setup->limits.wall_ms;
+}
+
 /* Forks for one request; takes over `status`, and nothing else when it answers true. */
 static bool
 kid_start(struct nursery *n, const struct nursery_request *rq, const int fds[3])
@@ -140,7 +164,7 @@ kid_start(struct nursery *n, const struct nursery_request *rq, const int fds[3])
                 .pid = pid,
                 .pidfd = pidfd_open(pid, 0),
                 .status = fds[2],
-                .deadline = dd_clock_mono_ms() + n->setup->limits.wall_ms + WALL_GRACE,
+                .deadline = dd_clock_mono_ms() + wall_of(n, rq->work) + WALL_GRACE,
         };
         if (k->pidfd < 0) { /* no way to be told of its end */
                 kid_kill(k);
@@ -180,7 +204,7 @@ request_take(struct nursery *n)
                 n_fds = (cm->cmsg_len - CMSG_LEN(0)) / sizeof(int);
                 memcpy(fds, CMSG_DATA(cm), n_fds * sizeof(int));
         }
-        if (got != sizeof rq || rq.magic != NURSERY_MAGIC || n_fds != 3) {
+        if (got != sizeof rq || rq.magic != NURSERY_MAGIC || n_fds != 3 || rq.work >= WORK_MAX) {
                 close_all(fds, n_fds);
                 return true;
         }

@@ -1,5 +1,6 @@
 /* What a child does: bytes to draft, a pure function. Runs inside the sandbox and ends with the process. */
 #include "dd_json.h"
+#include "dd_page.h"
 #include "worker_priv.h"
 
 struct known {
@@ -12,17 +13,10 @@ static const char *
 known_other(struct str b)
 {
         static const struct known table[] = {
-                { { "PK\x03\x04", 4 }, "Word hoặc Excel (.docx, .xlsx)" },
-                { { "PK\x05\x06", 4 }, "tệp nén (.zip)" },
-                { { "%PDF-", 5 }, "PDF (.pdf)" },
-                { { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8 }, "Word hoặc Excel đời cũ (.doc, .xls)" },
-                { { "{\\rtf", 5 }, "RTF (.rtf)" },
-                { { "\xFF\xD8\xFF", 3 }, "ảnh (.jpg)" },
-                { { "\x89PNG", 4 }, "ảnh (.png)" },
-                { { "II*\0", 4 }, "ảnh quét (.tif)" },
-                { { "MM\0*", 4 }, "ảnh quét (.tif)" },
-                { { "GIF8", 4 }, "ảnh (.gif)" },
-                { { "Rar!", 4 }, "tệp nén (.rar)" },
+                { { "PK\x05\x06", 4 }, "tệp nén (.zip)" }, { { "{\\rtf", 5 }, "RTF (.rtf)" },
+                { { "\xFF\xD8\xFF", 3 }, "ảnh (.jpg)" },   { { "\x89PNG", 4 }, "ảnh (.png)" },
+                { { "II*\0", 4 }, "ảnh quét (.tif)" },     { { "MM\0*", 4 }, "ảnh quét (.tif)" },
+                { { "GIF8", 4 }, "ảnh (.gif)" },           { { "Rar!", 4 }, "tệp nén (.rar)" },
                 { { "7z\xBC\xAF", 4 }, "tệp nén (.7z)" },
         };
 
@@ -83,24 +77,20 @@ look_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
 }
 
 static enum dd_err
-read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
+draft_paper(struct dd_ctx *c, const struct child_io *io, const struct blocks *b, struct dd_buf *json, bool *ret_secret)
 {
-        struct blocks b = { 0 };
         struct draft d = { 0 };
         struct json_w w;
         struct str mark;
 
-        TRY(known_refuse(c, io->bytes));
-        reply_progress(io->out, STAGE_READ);
-        TRY(paper_read(c, io->bytes, STR_NONE, &b));
         reply_progress(io->out, STAGE_SECRET);
-        *ret_secret = blocks_secret(c, &b, &mark);
+        *ret_secret = blocks_secret(c, b, &mark);
         if (*ret_secret) {
                 reply_secret(io->out, c->arena, mark);
                 return DD_OK;
         }
         reply_progress(io->out, STAGE_DRAFT);
-        TRY(draft_make(c, &b, io->year, &d));
+        TRY(draft_make(c, b, io->year, &d));
         reply_progress(io->out, STAGE_WRITE);
         json_start(&w, json);
         draft_json(&w, &d);
@@ -112,6 +102,73 @@ read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
         return DD_OK;
 }
 
+static enum dd_err
+read_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
+{
+        struct blocks b = { 0 };
+
+        TRY(known_refuse(c, io->bytes));
+        reply_progress(io->out, STAGE_READ);
+        TRY(paper_read(c, io->bytes, STR_NONE, &b));
+        return draft_paper(c, io, &b, json, ret_secret);
+}
+
+/* What was found out about the pages of a PDF or a scan; of one that is only looked at, nothing but its mark counts. */
+static enum dd_err
+read_pages(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, bool *ret_secret)
+{
+        const struct draft nothing = { .format = S("unread") };
+        bool look = io->args.first != 0;
+        struct blocks b = { 0 };
+        struct json_w w;
+        struct str mark;
+        enum dd_err e;
+
+        reply_progress(io->out, STAGE_READ);
+        e = pages_read(c, io->bytes, &b);
+        if (!look) {
+                TRY(e);
+                return draft_paper(c, io, &b, json, ret_secret);
+        }
+        *ret_secret = e == DD_OK && blocks_secret(c, &b, &mark);
+        if (*ret_secret)
+                reply_secret(io->out, c->arena, mark);
+        json_start(&w, json);
+        draft_json(&w, &nothing);
+        return DD_OK;
+}
+
+/* Work whose answer is for the next child, not for a person. */
+static enum dd_err
+prepare(struct dd_ctx *c, const struct child_io *io, struct dd_buf *out)
+{
+        switch (io->work) {
+        case WORK_TRIAGE:
+                return page_triage(c, io->bytes, out);
+        case WORK_WRAP:
+                return image_wrap(c, io->bytes, out);
+        case WORK_SCAN:
+                return page_scan(c, io->bytes, out);
+        default:
+                return page_rules(c, io->bytes, io->args.first, out);
+        }
+}
+
+static void
+preparing_child(const struct child_io *io, struct dd_ctx *c)
+{
+        AUTO_BUF out = { .max = REPLY_BYTES_MAX - (size_t)4096 };
+        enum dd_err e = prepare(c, io, &out);
+
+        if (e == DD_OK && out.over)
+                e = dd_fail(c, DD_ETOOBIG,
+                            "Trang này quá lớn để đọc. Hãy quét lại ở độ phân giải thấp hơn rồi tải lên.");
+        if (e != DD_OK)
+                refuse(io, c, e);
+        else
+                reply_bytes(io->out, buf_view(&out));
+}
+
 void
 reader_child(const struct child_io *io)
 {
@@ -119,8 +176,17 @@ reader_child(const struct child_io *io)
         struct dd_ctx c = { .arena = a, .today = DD_NO_DAY, .as_of = DD_NO_DAY };
         AUTO_BUF json = { .max = REPLY_MAX - (size_t)4096 }; /* room for heads and progress */
         bool secret = false;
-        enum dd_err e = (io->look ? look_paper : read_paper)(&c, io, &json, &secret);
+        enum dd_err e = DD_OK;
 
+        if (io->work != WORK_READ && io->work != WORK_LOOK && io->work != WORK_PAGES) {
+                preparing_child(io, &c);
+                arena_free(a);
+                return;
+        }
+        if (io->work == WORK_READ)
+                e = read_paper(&c, io, &json, &secret);
+        else
+                e = (io->work == WORK_PAGES ? read_pages : look_paper)(&c, io, &json, &secret);
         if (e != DD_OK)
                 refuse(io, &c, e);
         else if (!secret)

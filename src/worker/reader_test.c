@@ -165,10 +165,7 @@ other_forms_are_named_with_what_to_do(void **state)
                 struct str bytes;
                 const char *name;
         } table[] = {
-                { { "PK\x03\x04....", 8 }, ".docx" },
-                { { "%PDF-1.7\n", 9 }, "PDF" },
-                { { "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8 }, ".doc" },
-                { { "\xFF\xD8\xFF\xE0", 4 }, "ảnh" },
+                { { "GIF89a", 6 }, "ảnh" },
                 { { "{\\rtf1 x}", 9 }, "RTF" },
         };
         struct world *me = *state;

@@ -109,6 +109,8 @@ closing_parse(uint32_t type, struct str body, struct reply *ret)
                 return refused_parse(body, ret);
         case REPLY_SECRET:
                 return mark_is_known(body) ? NULL : "unknown secrecy mark";
+        case REPLY_BYTES:
+                return NULL;
         default:
                 return "unknown type of record";
         }
@@ -120,7 +122,7 @@ records_parse(struct str bytes, struct reply *ret)
         struct str rest = bytes;
         int told = 0;
 
-        if (bytes.n > REPLY_MAX)
+        if (bytes.n > REPLY_BYTES_MAX)
                 return "too long";
         while (rest.n > 0) {
                 if (ret->type != REPLY_NONE)
@@ -146,6 +148,8 @@ records_parse(struct str bytes, struct reply *ret)
                 if (wrong != NULL)
                         return wrong;
         }
+        if (ret->type != REPLY_BYTES && bytes.n > REPLY_MAX)
+                return "too long";
         return ret->type == REPLY_NONE ? "no closing record" : NULL;
 }
 
@@ -215,6 +219,12 @@ void
 reply_draft(int fd, struct str json)
 {
         put_record(fd, REPLY_DRAFT, json, S(""));
+}
+
+void
+reply_bytes(int fd, struct str bytes)
+{
+        put_record(fd, REPLY_BYTES, bytes, S(""));
 }
 
 void

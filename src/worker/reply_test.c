@@ -247,7 +247,7 @@ huge_lengths(void **state)
 static void
 unknown_type(void **state)
 {
-        static const uint32_t types[] = { 0, 5, 0xffffffff };
+        static const uint32_t types[] = { 0, 6, 0xffffffff };
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(types); i++) {
@@ -320,12 +320,36 @@ empty_draft(void **state)
 static void
 more_than_the_whole_stream_may_be(void **state)
 {
-        size_t n = REPLY_MAX + 1;
+        size_t n = REPLY_BYTES_MAX + 1;
         char *p = test_calloc(n, 1);
         struct reply r;
 
         (void)state;
         assert_string_equal(reply_parse((struct str){ p, n }, &r), "too long");
+        test_free(p);
+}
+
+/* What is for the next child may be long; what is for a person may not. */
+static void
+a_draft_may_not_be_as_long_as_bytes(void **state)
+{
+        static const uint32_t types[] = { REPLY_BYTES, REPLY_DRAFT };
+        size_t n = REPLY_MAX + 1;
+        char *p = test_calloc(n, 1);
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+                const uint32_t head[] = { REPLY_MAGIC, types[i], (uint32_t)(n - REPLY_HEAD) };
+                struct reply r;
+                const char *wrong;
+
+                memcpy(p, head, sizeof head);
+                wrong = reply_parse((struct str){ p, n }, &r);
+                if (i == 0)
+                        assert_null(wrong);
+                else
+                        assert_string_equal(wrong, "too long");
+        }
         test_free(p);
 }
 
@@ -353,6 +377,7 @@ main(void)
                 cmocka_unit_test(endless_progress),
                 cmocka_unit_test(empty_draft),
                 cmocka_unit_test(more_than_the_whole_stream_may_be),
+                cmocka_unit_test(a_draft_may_not_be_as_long_as_bytes),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,12 +96,16 @@ sandbox_probe(struct sandbox *ret, const struct worker_limits *limits)
         int abi = (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_VERSION);
 
         *ret = (struct sandbox){ .landlock_abi = abi > 0 && !limits->no_landlock ? abi : 0, .parent = getpid() };
+        if (limits->landlock_max > 0 && ret->landlock_abi > limits->landlock_max)
+                ret->landlock_abi = limits->landlock_max;
         if (!WORKER_SANITIZED && !limits->no_seccomp && syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0)
                 ret->filter = filter_new();
+        if (!limits->no_seccomp) /* a program that is exec'd has no sanitizer in it */
+                ret->helper = sandbox_helper_filter();
 }
 
-static bool
-limit(int what, size_t soft, size_t hard)
+bool
+sandbox_limit(int what, size_t soft, size_t hard)
 {
         const struct rlimit r = { .rlim_cur = soft, .rlim_max = hard };
 
@@ -111,9 +115,10 @@ limit(int what, size_t soft, size_t hard)
 static bool
 limits_enter(const struct worker_limits *l)
 {
-        return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_NPROC, 0, 0) &&
-               limit(RLIMIT_CPU, l->cpu_s, l->cpu_s + 1) && limit(RLIMIT_NOFILE, l->files, l->files) &&
-               (WORKER_SANITIZED || limit(RLIMIT_AS, l->memory, l->memory));
+        return sandbox_limit(RLIMIT_CORE, 0, 0) && sandbox_limit(RLIMIT_FSIZE, 0, 0) &&
+               sandbox_limit(RLIMIT_NPROC, 0, 0) && sandbox_limit(RLIMIT_CPU, l->cpu_s, l->cpu_s + 1) &&
+               sandbox_limit(RLIMIT_NOFILE, l->files, l->files) &&
+               (WORKER_SANITIZED || sandbox_limit(RLIMIT_AS, l->memory, l->memory));
 }
 
 /* Rlimits do not bind root. A service is not run as root; where somebody does it anyway, the child at least is not. */
@@ -128,17 +133,25 @@ root_leave(void)
                 dd_log(DD_LOG_WARN, "worker: child keeps uid 0");
 }
 
+bool
+sandbox_begin(const struct sandbox *sb)
+{
+        root_leave();
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+            prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || getppid() != sb->parent)
+                return false;
+        if (!WORKER_SANITIZED)
+                prctl(MDWE_SET, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0); /* where the kernel has it; seccomp says it too */
+        return true;
+}
+
 int
 sandbox_enter(const struct sandbox *sb, const struct worker_limits *limits)
 {
         int held = 0;
 
-        root_leave();
-        if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-            prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || getppid() != sb->parent)
+        if (!sandbox_begin(sb))
                 return -1;
-        if (!WORKER_SANITIZED)
-                prctl(MDWE_SET, MDWE_REFUSE_EXEC_GAIN, 0, 0, 0); /* where the kernel has it; seccomp says it too */
         if (sb->landlock_abi > 0 && landlock_enter(sb->landlock_abi))
                 held |= SANDBOX_LANDLOCK;
         if (!limits_enter(limits))

@@ -130,6 +130,8 @@ verdict_unfinished(struct dd_ctx *c, const struct worker_limits *limits, const s
                     c, DD_EBUSY,
                     "Máy chủ đang thiếu tài nguyên nên chưa đọc được tệp. Chưa có gì được lưu. Hãy thử lại sau "
                     "ít phút.");
+        case RUN_CANCELLED:
+                return dd_fail(c, DD_ECONFLICT, "Đã dừng đọc văn bản theo yêu cầu. Chưa có gì được lưu.");
         default:
                 return dd_fail(
                     c, DD_EBUSY,
@@ -152,4 +154,51 @@ worker_verdict(struct dd_ctx *c, const struct worker_limits *limits, const struc
         if (WIFSIGNALED(o->status))
                 return verdict_signal(c, limits, WTERMSIG(o->status), r.stage);
         return verdict_exit(c, WIFEXITED(o->status) ? WEXITSTATUS(o->status) : -1, r.stage);
+}
+
+enum dd_err
+worker_verdict_bytes(struct dd_ctx *c, const struct worker_limits *limits, const struct outcome *o, struct str *ret)
+{
+        struct draft none;
+        struct reply r;
+
+        *ret = STR_NONE;
+        if (o->end == RUN_ENDED && WIFEXITED(o->status) && WEXITSTATUS(o->status) == CHILD_DONE &&
+            reply_parse(buf_view(&o->bytes), &r) == NULL && r.type == REPLY_BYTES) {
+                *ret = r.body;
+                return DD_OK;
+        }
+        enum dd_err e = worker_verdict(c, limits, o, &none);
+
+        return e != DD_OK ? e : verdict_junk(c, "a draft where bytes were asked for", STAGE_START);
+}
+
+/* Of a program's words nothing is shown: they speak English, of files that are not there. */
+enum dd_err
+worker_verdict_program(struct dd_ctx *c, const struct outcome *o, enum child_work work, bool *ret_failed)
+{
+        const struct helper *h = helper_of(work);
+
+        *ret_failed = false;
+        if (o->end != RUN_ENDED)
+                return verdict_unfinished(c, &h->limits, o, STAGE_READ);
+        if (WIFSIGNALED(o->status)) {
+                int sig = WTERMSIG(o->status);
+
+                dd_log(DD_LOG_WARN, "worker: %s was ended by signal %d", h->program, sig);
+                return verdict_signal(c, &h->limits, sig == SIGXFSZ ? SIGABRT : sig, STAGE_READ);
+        }
+        if (WEXITSTATUS(o->status) == CHILD_NO_SANDBOX) {
+                dd_log(DD_LOG_ERROR, "worker: %s was not started: Landlock and seccomp are both needed", h->program);
+                return dd_fail(
+                    c, DD_EBUSY,
+                    "Máy chủ này chưa đủ lớp cách ly an toàn (cần cả seccomp và Landlock) nên không đọc PDF, ảnh hay "
+                    "bản "
+                    "quét. Chưa có gì được lưu. Hãy báo người quản trị; trong lúc chờ, hãy lưu văn bản thành .docx hay "
+                    ".txt rồi tải lên lại.");
+        }
+        *ret_failed = WEXITSTATUS(o->status) != 0;
+        if (*ret_failed)
+                dd_log(DD_LOG_WARN, "worker: %s ended with status %d", h->program, WEXITSTATUS(o->status));
+        return DD_OK;
 }

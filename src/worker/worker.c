@@ -1,6 +1,5 @@
-/* The parent's side: the nursery's life, the queue for a child, and one run from request to status. */
+/* The parent's side: the nursery's life. */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -10,8 +9,6 @@
 #include "worker_priv.h"
 
 #define HELLO_MS 5000
-#define DYING_MS 3000 /* between the kill and the status */
-#define SEALS    (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
 const struct worker_limits worker_default_limits = {
         .cpu_s = 20,
@@ -22,9 +19,8 @@ const struct worker_limits worker_default_limits = {
 
 /* ---- life of the nursery -------------------------------------------------------------------------------- */
 
-/* Waits for fd until the deadline; false when it passed. */
-static bool
-ready(int fd, int64_t deadline)
+bool
+worker_ready(int fd, int64_t deadline)
 {
         for (;;) {
                 int64_t left = deadline - dd_clock_mono_ms();
@@ -52,7 +48,7 @@ hello_take(struct worker *w)
 {
         struct nursery_hello h;
 
-        if (!ready(w->sock, dd_clock_mono_ms() + HELLO_MS) || recv(w->sock, &h, sizeof h, 0) != sizeof h ||
+        if (!worker_ready(w->sock, dd_clock_mono_ms() + HELLO_MS) || recv(w->sock, &h, sizeof h, 0) != sizeof h ||
             h.magic != NURSERY_MAGIC)
                 return false;
         w->nursery = h.pid;
@@ -173,202 +169,4 @@ worker_alive(struct worker *w)
         alive = !w->lost;
         pthread_mutex_unlock(&w->lock);
         return alive;
-}
-
-/* ---- the queue ------------------------------------------------------------------------------------------ */
-
-static bool
-queue_enter(struct worker *w)
-{
-        int64_t end = dd_clock_mono_ms() + w->setup.limits.wait_ms;
-        const struct timespec until = { .tv_sec = end / 1000, .tv_nsec = end % 1000 * 1000000 };
-        bool got;
-
-        pthread_mutex_lock(&w->lock);
-        while (w->running >= WORKER_PARALLEL)
-                if (pthread_cond_timedwait(&w->freed, &w->lock, &until) != 0)
-                        break;
-        got = w->running < WORKER_PARALLEL;
-        if (got)
-                w->running++;
-        pthread_mutex_unlock(&w->lock);
-        return got;
-}
-
-static void
-queue_leave(struct worker *w)
-{
-        pthread_mutex_lock(&w->lock);
-        w->running--;
-        pthread_cond_signal(&w->freed);
-        pthread_mutex_unlock(&w->lock);
-}
-
-/* ---- one run -------------------------------------------------------------------------------------------- */
-
-static bool
-request_send(struct worker *w, const struct worker_job *job, int out, int status)
-{
-        struct nursery_request rq = { .magic = NURSERY_MAGIC, .year = job->year, .size = job->size, .look = job->look };
-        const int fds[3] = { job->fd, out, status };
-        union {
-                struct cmsghdr head;
-                char space[CMSG_SPACE(sizeof fds)];
-        } control = { .space = { 0 } };
-        struct iovec iov = { &rq, sizeof rq };
-        struct msghdr msg = {
-                .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.space, .msg_controllen = sizeof control.space
-        };
-        struct cmsghdr *cm = CMSG_FIRSTHDR(&msg);
-        ssize_t sent;
-
-        cm->cmsg_level = SOL_SOCKET;
-        cm->cmsg_type = SCM_RIGHTS;
-        cm->cmsg_len = CMSG_LEN(sizeof fds);
-        memcpy(CMSG_DATA(cm), fds, sizeof fds);
-        do
-                sent = sendmsg(w->sock, &msg, MSG_NOSIGNAL);
-        while (sent < 0 && errno == EINTR);
-        return sent == sizeof rq;
-}
-
-/* Until the child closes its end. */
-static enum run_end
-reply_take(int in, int64_t deadline, struct dd_buf *bytes)
-{
-        char part[16384];
-
-        for (;;) {
-                ssize_t got;
-
-                if (!ready(in, deadline))
-                        return RUN_TIMEOUT;
-                got = read(in, part, sizeof part);
-                if (got < 0 && errno == EINTR)
-                        continue;
-                if (got <= 0)
-                        return RUN_ENDED;
-                buf_put(bytes, part, (size_t)got);
-                if (bytes->over)
-                        return RUN_FLOOD;
-        }
-}
-
-/* Hangs up on a child that is not to go on, which makes the nursery kill it, and waits for word of its end. */
-static enum run_end
-status_take(int fd, enum run_end end, int64_t deadline, int *ret_status)
-{
-        struct nursery_status st;
-
-        if (end == RUN_ENDED && !ready(fd, deadline))
-                end = RUN_TIMEOUT; /* it closed the pipe and stays */
-        if (end != RUN_ENDED) {
-                shutdown(fd, SHUT_WR);
-                ready(fd, dd_clock_mono_ms() + DYING_MS);
-        }
-        if (recv(fd, &st, sizeof st, MSG_DONTWAIT) != sizeof st || st.magic != NURSERY_MAGIC)
-                return RUN_LOST;
-        *ret_status = st.status;
-        return st.forked == 0 ? RUN_NO_FORK : end;
-}
-
-static enum dd_err
-run_queued(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct outcome *ret)
-{
-        int64_t deadline = dd_clock_mono_ms() + w->setup.limits.wall_ms;
-        AUTO_FD in = -1;
-        AUTO_FD out = -1;
-        AUTO_FD mine = -1;
-        AUTO_FD theirs = -1;
-        int pair[2];
-
-        if (pipe2(pair, O_CLOEXEC) == 0) {
-                in = pair[0];
-                out = pair[1];
-        }
-        if (in >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == 0) {
-                mine = pair[0];
-                theirs = pair[1];
-        }
-        if (mine < 0) {
-                dd_log(DD_LOG_ERROR, "worker: no descriptors for a child: errno %d", errno);
-                return dd_fail(c, DD_EBUSY, "Máy chủ đang bận nên chưa đọc được tệp. Hãy thử lại sau ít phút.");
-        }
-        if (!request_send(w, job, out, theirs)) {
-                ret->end = RUN_LOST;
-                return DD_OK;
-        }
-        dd_fd_close(&out); /* else the end of the reply would never be seen */
-        dd_fd_close(&theirs);
-        ret->end = reply_take(in, deadline, &ret->bytes);
-        ret->end = status_take(mine, ret->end, deadline, &ret->status);
-        return DD_OK;
-}
-
-static enum dd_err
-job_check(struct dd_ctx *c, const struct worker_job *job)
-{
-        struct stat st;
-        int seals;
-
-        if (job->size > WORKER_FILE_MAX)
-                return dd_fail(
-                    c, DD_ETOOBIG,
-                    "Tệp lớn hơn 25 MB nên không được đọc. Hãy tách văn bản thành nhiều tệp nhỏ hơn rồi tải lên "
-                    "lại.");
-        if (job->size == 0)
-                return dd_fail(c, DD_EINVAL, "Tệp trống, không có nội dung để đọc. Hãy chọn lại tệp.");
-        seals = fcntl(job->fd, F_GET_SEALS);
-        if (seals < 0 || (seals & SEALS) != SEALS || fstat(job->fd, &st) != 0 || st.st_size != (off_t)job->size) {
-                dd_log(DD_LOG_ERROR, "worker: a job whose bytes are not sealed or not of the size told");
-                return dd_fail(c, DD_EIO, "Lỗi bên trong khi chuyển tệp cho máy đọc văn bản. Hãy báo người quản trị.");
-        }
-        return DD_OK;
-}
-
-enum dd_err
-worker_run(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct outcome *ret)
-{
-        enum dd_err e;
-
-        *ret = (struct outcome){ .end = RUN_LOST, .bytes = { .max = REPLY_MAX } };
-        TRY(job_check(c, job));
-        if (!worker_alive(w))
-                return DD_OK;
-        if (!queue_enter(w))
-                return dd_fail(
-                    c, DD_EBUSY,
-                    "Máy đọc văn bản đang bận với các tệp khác. Chưa có gì được lưu. Hãy thử lại sau ít phút.");
-        e = run_queued(c, w, job, ret);
-        queue_leave(w);
-        if (ret->end == RUN_LOST)
-                worker_alive(w); /* says in the log why */
-        return e;
-}
-
-enum dd_err
-worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct draft *ret)
-{
-        struct outcome o;
-        enum dd_err e = worker_run(c, w, job, &o);
-
-        if (e == DD_OK)
-                e = worker_verdict(c, &w->setup.limits, &o, ret);
-        buf_free(&o.bytes);
-        if (e == DD_OK)
-                ret->file = str_dup(c->arena, job->file); /* what the child says about it does not count */
-        return e;
-}
-
-enum dd_err
-worker_check(struct dd_ctx *c, struct worker *w, const struct worker_job *job)
-{
-        struct worker_job look = *job;
-        struct draft none = { 0 };
-        struct str mark;
-
-        if (name_secret(c->arena, job->file, &mark))
-                return verdict_secret(c, mark);
-        look.look = true;
-        return worker_read(c, w, &look, &none);
 }

@@ -42,7 +42,9 @@ bench_read(struct bench *b, struct str bytes, int year)
 
         dd_ctx_clear_error(&b->c);
         assert_int_equal(worker_memfd(&b->c, bytes, &job.fd), DD_OK);
-        e = worker_run(&b->c, b->w, &job, &b->outcome);
+        const struct run r = { .work = WORK_READ, .fd = job.fd, .size = job.size, .year = job.year };
+
+        e = worker_run(&b->c, b->w, &r, &b->outcome);
         if (e == DD_OK)
                 e = worker_verdict(&b->c, &b->limits, &b->outcome, &b->draft);
         buf_free(&b->outcome.bytes);

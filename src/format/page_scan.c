@@ -1,0 +1,211 @@
+/* page_scan.c - a grey page made ready for recognition: upright, straight, and the cells of its tables cut out and set
+ * one under the other, so that a recogniser which reads lines can not read across them. */
+#include "page_priv.h"
+
+#include <math.h>
+
+#define SKEW_LEAST   0.12  /* degrees; less is left alone */
+#define STRIP_GAP    26    /* dots between two cells of the column */
+#define STRIP_SIDE   30    /* and beside them */
+#define STRIP_HEIGHT 30000 /* of the column; what Tesseract can take is 32,767 */
+#define INSET        5     /* dots of a cell that may belong to its lines */
+#define PART_ROOM    ((size_t)90 << 20)
+
+static uint8_t
+ink_of_lines(uint8_t threshold)
+{
+        int v = threshold + 35; /* a thin line is greyer than letters */
+
+        return (uint8_t)(v > 215 ? 215 : v);
+}
+
+/* ---- the column of cells ------------------------------------------------------------------------------------ */
+
+struct rect {
+        int32_t x0, y0, x1, y1; /* x1, y1 excluded */
+};
+
+static size_t
+ink_in(const struct grey *g, uint8_t ink, struct rect r)
+{
+        size_t n = 0;
+
+        for (int32_t y = r.y0; y < r.y1; y++)
+                for (int32_t x = r.x0; x < r.x1; x++)
+                        n += g->p[(size_t)y * (size_t)g->w + (size_t)x] < ink;
+        return n;
+}
+
+/* The part of a cell that has letters; false: it is empty. Single dots are dirt. */
+static bool
+inner(const struct grey *g, uint8_t ink, const struct grid_cell *c, struct rect *ret)
+{
+        struct rect r = { c->x0 + INSET, c->y0 + INSET, c->x1 - INSET + 1, c->y1 - INSET + 1 };
+
+        r.x0 = r.x0 < 0 ? 0 : r.x0;
+        r.y0 = r.y0 < 0 ? 0 : r.y0;
+        r.x1 = r.x1 > g->w ? g->w : r.x1;
+        r.y1 = r.y1 > g->h ? g->h : r.y1;
+        if (r.x1 - r.x0 < 4 || r.y1 - r.y0 < 4)
+                return false;
+        while (r.y0 < r.y1 && ink_in(g, ink, (struct rect){ r.x0, r.y0, r.x1, r.y0 + 1 }) < 2)
+                r.y0++;
+        while (r.y1 > r.y0 && ink_in(g, ink, (struct rect){ r.x0, r.y1 - 1, r.x1, r.y1 }) < 2)
+                r.y1--;
+        *ret = r;
+        return r.y1 - r.y0 >= 4 && ink_in(g, ink, r) >= 20;
+}
+
+static void
+copy(const struct grey *from, struct rect r, const struct grey *to, int32_t x, int32_t y)
+{
+        for (int32_t k = 0; k < r.y1 - r.y0; k++)
+                memcpy(to->p + (size_t)(y + k) * (size_t)to->w + (size_t)x,
+                       from->p + (size_t)(r.y0 + k) * (size_t)from->w + (size_t)r.x0, (size_t)(r.x1 - r.x0));
+}
+
+static void
+whiten(const struct grey *g, const struct grid_cell *c)
+{
+        int32_t x0 = c->x0 - INSET < 0 ? 0 : c->x0 - INSET, x1 = c->x1 + INSET >= g->w ? g->w - 1 : c->x1 + INSET;
+        int32_t y0 = c->y0 - INSET < 0 ? 0 : c->y0 - INSET, y1 = c->y1 + INSET >= g->h ? g->h - 1 : c->y1 + INSET;
+
+        for (int32_t y = y0; y <= y1; y++)
+                memset(g->p + (size_t)y * (size_t)g->w + (size_t)x0, 255, (size_t)(x1 - x0 + 1));
+}
+
+/* Sets the cells under one another and takes them off the page. */
+static void
+strip_make(struct arena *a, const struct grey *page, uint8_t ink, struct grid *grid, struct grey *ret)
+{
+        struct rect *r = arena_array(a, grid->n + 1, sizeof *r);
+        int32_t w = 0, h = STRIP_GAP;
+
+        for (size_t i = 0; i < grid->n; i++) {
+                struct grid_cell *c = &grid->v[i];
+
+                if (!inner(page, ink, c, &r[i]) || h + (r[i].y1 - r[i].y0) + STRIP_GAP > STRIP_HEIGHT)
+                        continue;
+                c->strip = h;
+                h += r[i].y1 - r[i].y0 + STRIP_GAP;
+                c->strip_end = h;
+                c->strip_x = r[i].x0 - STRIP_SIDE;
+                c->strip_y = r[i].y0 - c->strip;
+                w = r[i].x1 - r[i].x0 > w ? r[i].x1 - r[i].x0 : w;
+        }
+        *ret = grey_new(a, w + 2 * STRIP_SIDE, h);
+        for (size_t i = 0; i < grid->n; i++)
+                if (grid->v[i].strip >= 0)
+                        copy(page, r[i], ret, STRIP_SIDE, grid->v[i].strip);
+        for (size_t i = 0; i < grid->n; i++)
+                whiten(page, &grid->v[i]);
+}
+
+/* ---- a page -------------------------------------------------------------------------------------------------- */
+
+static void
+geometry_put(struct dd_buf *out, const struct page_geometry *head, const struct grid *grid)
+{
+        struct page_geometry h = *head;
+
+        h.magic = PAGE_GEOMETRY_MAGIC;
+        h.cells = (uint32_t)grid->n;
+        buf_put(out, &h, sizeof h);
+        if (grid->n > 0)
+                buf_put(out, grid->v, grid->n * sizeof *grid->v);
+}
+
+static struct grey
+stand_straight(struct arena *a, const struct grey *raw, struct page_geometry *geo)
+{
+        struct grey g = *raw;
+        double skew;
+
+        geo->whole_w = raw->w;
+        geo->whole_h = raw->h;
+        geo->quarters = page_quarters(a, raw);
+        if (geo->quarters != 0)
+                g = grey_quarter(a, raw, geo->quarters);
+        skew = page_skew(a, &g, grey_threshold(&g));
+        if (fabs(skew) >= SKEW_LEAST) {
+                geo->skew = (int32_t)lround(skew * 1000);
+                g = grey_rotate(a, &g, geo->skew / 1000.0);
+        }
+        geo->w = g.w;
+        geo->h = g.h;
+        return g;
+}
+
+enum dd_err
+page_scan(struct dd_ctx *c, struct str pgm, struct dd_buf *out)
+{
+        struct page_geometry geo = { 0 };
+        struct page_scan_head head = { .magic = PAGE_SCAN_MAGIC };
+        struct grey raw, page, strip = { 0 };
+        struct grid grid;
+        uint8_t ink;
+        struct dd_buf parts[3] = { { .max = PART_ROOM }, { .max = PART_ROOM }, { .max = PART_ROOM } };
+
+        if (!grey_take(&pgm, &raw))
+                return dd_fail(c, DD_EFORMAT,
+                               "Không đọc được ảnh của một trang. Hãy quét lại văn bản rồi tải lên lại.");
+        page = stand_straight(c->arena, &raw, &geo);
+        ink = grey_threshold(&page);
+        grid_find(c->arena, &page, ink_of_lines(ink), PAGE_DPI, &grid);
+        if (grid.n > 0) {
+                if (page.p == raw.p) { /* not ours to write on */
+                        page = grey_new(c->arena, raw.w, raw.h);
+                        memcpy(page.p, raw.p, (size_t)raw.w * (size_t)raw.h);
+                }
+                strip_make(c->arena, &page, ink, &grid, &strip);
+                grey_put(&parts[1], &strip);
+        }
+        if (page.p != raw.p)
+                grey_put(&parts[0], &page);
+        geometry_put(&parts[2], &geo, &grid);
+        head.page = (uint32_t)parts[0].n;
+        head.cells = (uint32_t)parts[1].n;
+        head.geometry = (uint32_t)parts[2].n;
+        buf_put(out, &head, sizeof head);
+        for (size_t i = 0; i < 3; i++)
+                buf_str(out, buf_view(&parts[i]));
+        buf_free(&parts[0]);
+        buf_free(&parts[1]);
+        buf_free(&parts[2]);
+        return DD_OK;
+}
+
+/* ---- small pages ---------------------------------------------------------------------------------------------- */
+
+#define SMALL_DPI 72
+#define SMALL_INK 176 /* drawn, not scanned: paper is white, the thinnest line is grey */
+
+enum dd_err
+page_rules(struct dd_ctx *c, struct str pgms, int first, struct dd_buf *out)
+{
+        struct arena *a = arena_new(0);
+
+        for (int n = 0; pgms.n > 0 && n < PAGE_MAX; n++) {
+                struct page_part part = { PAGE_PART_MAGIC, PART_RULES, (uint32_t)(first + n), 0 };
+                struct page_geometry geo = { 0 };
+                struct grid grid;
+                struct grey g;
+
+                if (!grey_take(&pgms, &g)) {
+                        arena_free(a);
+                        return dd_fail(c, DD_EFORMAT,
+                                       "Không đọc được ảnh của một trang. Hãy quét lại văn bản rồi tải lên lại.");
+                }
+                grid_find(a, &g, SMALL_INK, SMALL_DPI, &grid);
+                geo.w = geo.whole_w = g.w;
+                geo.h = geo.whole_h = g.h;
+                part.size = (uint32_t)(sizeof geo + grid.n * sizeof *grid.v);
+                if (grid.n > 0) {
+                        buf_put(out, &part, sizeof part);
+                        geometry_put(out, &geo, &grid);
+                }
+                arena_reset(a);
+        }
+        arena_free(a);
+        return DD_OK;
+}
