@@ -1,7 +1,7 @@
 /* Escapes and translation for compiled templates. */
 #include "tmpl_rt.h"
 
-/* What a byte becomes in text and quoted attributes; NULL: itself. */
+/* What a special byte becomes in text and quoted attributes. */
 static struct str
 entity(char c)
 {
@@ -26,14 +26,15 @@ entity(char c)
 void
 tmpl_text(struct dd_buf *o, struct str s)
 {
+        static const bool special[256] = {
+                ['\0'] = true, ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true
+        };
         size_t from = 0;
 
         for (size_t i = 0; i < s.n; i++) {
-                if ((unsigned char)s.p[i] > '>') /* letters and UTF-8: nearly all there is */
+                if (!special[(unsigned char)s.p[i]])
                         continue;
                 struct str e = entity(s.p[i]);
-                if (e.p == NULL)
-                        continue;
                 buf_put(o, s.p + from, i - from);
                 buf_str(o, e);
                 from = i + 1;
