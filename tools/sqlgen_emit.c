@@ -215,15 +215,32 @@ names(struct dd_buf *out, const char *what, const struct columns *cols)
         buf_fmt(out, " },\n\t.n_%s = %zu,\n", what, cols->n);
 }
 
+/* A plain INSERT that gives back its id: SQLite knows the id without RETURNING, which would cost it a table in memory
+ * and a journal of the statement each time. */
+static struct str
+without_returning(const struct query *q, bool *ret)
+{
+        const struct str ending = S(" RETURNING id");
+        struct str text = buf_view(&q->text[E_SQLITE]);
+
+        *ret = q->kind == K_ONE && q->row == NULL && q->out.n == 1 && q->out.v[0].type == T_I64 &&
+               str_starts(text, S("INSERT INTO ")) && str_ends(text, ending) && !str_has(text, S(" ON CONFLICT"));
+        return *ret ? str_sub(text, 0, text.n - ending.n) : text;
+}
+
 static void
 emit_sql(struct dd_buf *out, const struct file *f, const struct query *q)
 {
         const struct columns *cols = q->row != NULL ? &q->row->cols : &q->out;
+        bool gives_id;
 
         buf_fmt(out, "\nconst struct dd_sql q_%.*s_sql = {\n\t.name = \"%.*s\",\n\t.where = \"%.*s:%d\",\n",
                 FMT(q->name), FMT(q->name), FMT(f->base), q->line);
+        struct str sqlite = without_returning(q, &gives_id);
+        if (gives_id)
+                buf_str(out, S("\t.gives_id = true,\n"));
         buf_str(out, S("\t.sqlite = "));
-        emit_c_string(out, buf_view(&q->text[E_SQLITE]));
+        emit_c_string(out, sqlite);
         buf_str(out, S(",\n\t.pg = "));
         emit_c_string(out, buf_view(&q->text[E_PG]));
         buf_str(out, S(",\n"));

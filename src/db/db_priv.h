@@ -31,10 +31,13 @@ struct dd_conn {
         bool failed;          /* a statement failed: nothing more until rolled back */
         bool queued;          /* PostgreSQL: holds the lock of those who try again */
         bool spoilt;          /* SQLite writer: an action of the group could not be undone: the group is not kept */
-        bool broken;          /* the server is gone: never back to the pool */
-        int depth;            /* transactions open on it */
-        int wal_pages;        /* SQLite writer: length of the WAL after its last commit; 0: all of it was moved */
-        uint64_t saved;       /* bit d: the one at depth d is a savepoint */
+        bool bare;            /* SQLite writer: the actions of this group run without savepoints of their own */
+        bool redo;       /* SQLite writer: one of them has to be undone: the group is dropped, and done with them */
+        int64_t changes; /* SQLite writer: rows changed before the action that runs bare */
+        bool broken;     /* the server is gone: never back to the pool */
+        int depth;       /* transactions open on it */
+        int wal_pages;   /* SQLite writer: length of the WAL after its last commit; 0: all of it was moved */
+        uint64_t saved;  /* bit d: the one at depth d is a savepoint */
         struct db_prepared *cache;
         size_t n_cache, cap_cache;
 };
@@ -64,7 +67,7 @@ struct db_engine {
         enum dd_err (*step)(struct dd_stmt *st, bool *ret_row);
         int64_t (*changes)(struct dd_stmt *st);
         enum dd_err (*columns)(struct dd_stmt *st, struct str **ret, size_t *ret_n);
-        bool (*col_null)(struct dd_stmt *st, size_t i);
+        bool (*col_null)(struct dd_stmt *st, size_t i); /* comes before one of the others */
         int64_t (*col_i64)(struct dd_stmt *st, size_t i);
         struct str (*col_str)(struct dd_stmt *st, size_t i);  /* the engine's memory, or the arena's */
         struct str (*col_blob)(struct dd_stmt *st, size_t i); /* likewise */

@@ -20,14 +20,16 @@ struct dd_sql {
         const char *scan;   /* why a full scan is right, or NULL */
         const struct dd_sql_col *in, *out;
         size_t n_in, n_out;
+        bool gives_id; /* SQLite: an INSERT whose one column is the id of the new row; the text has no RETURNING */
 };
 
 struct dd_stmt {
         struct dd_tx *tx;
         const struct dd_sql *sql;
         void *h;             /* the engine's statement or result */
+        void *value;         /* SQLite only: of the column asked last */
         struct dd_param *in; /* PostgreSQL only: text of the parameters */
-        int row, n_rows;     /* PostgreSQL only */
+        int row, n_rows;     /* PostgreSQL only; row on SQLite: 1 behind an INSERT that gives its id */
         enum dd_err err;     /* a bind that failed; told by the next step */
 };
 

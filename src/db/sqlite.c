@@ -133,6 +133,20 @@ db_group_lost(struct dd_conn *conn)
         return conn->spoilt || sqlite3_get_autocommit(conn->h) != 0;
 }
 
+/* A savepoint costs SQLite a copy of every page its action touches, a walk over all of them behind each statement, and
+ * FTS5 a segment of its own; nearly no action is undone. One that changed nothing needs none either. */
+static enum dd_err
+bare(struct dd_conn *conn, enum db_ctl what)
+{
+        int64_t now = sqlite3_total_changes64(conn->h);
+
+        if (what == CTL_OUTER)
+                conn->changes = now;
+        if (what == CTL_OUTER_UNDO && now != conn->changes)
+                conn->redo = conn->spoilt = true;
+        return DD_OK;
+}
+
 static enum dd_err
 ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
 {
@@ -143,6 +157,8 @@ ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
         bool undo = what == CTL_OUTER_UNDO || what == CTL_SAVE_UNDO;
         if (db_group_lost(conn)) /* a full disk or broken file rolled back everything */
                 return undo ? DD_OK : db_fault(c, DD_EFULL, "writer", "the group was rolled back");
+        if (conn->bare && what != CTL_SAVE && what != CTL_SAVE_OK && what != CTL_SAVE_UNDO)
+                return bare(conn, what);
         if (what == CTL_OUTER || what == CTL_SAVE)
                 return run(conn, c, &sql_save);
         enum dd_err err = undo ? run(conn, c, &sql_back) : DD_OK;
@@ -165,7 +181,7 @@ enum dd_err
 db_group_begin(struct dd_conn *conn, struct dd_ctx *c)
 {
         roll_back(conn, c); /* one that could not be when its time was */
-        conn->spoilt = false;
+        conn->spoilt = conn->redo = false;
         return run(conn, c, &sql_begin_group);
 }
 
@@ -308,9 +324,15 @@ bind_blob(struct dd_stmt *st, size_t i, struct str v)
 static enum dd_err
 step(struct dd_stmt *st, bool *ret_row)
 {
+        if (st->row > 0) { /* its one row was given: it must not run again */
+                *ret_row = false;
+                return DD_OK;
+        }
         int rc = sqlite3_step(st->h);
 
-        *ret_row = rc == SQLITE_ROW;
+        if (rc == SQLITE_DONE && st->sql->gives_id)
+                st->row = 1;
+        *ret_row = rc == SQLITE_ROW || st->row > 0;
         if (rc == SQLITE_ROW || rc == SQLITE_DONE)
                 return DD_OK;
         return fault(st->tx->conn, st->tx->c, rc, st->sql->name);
@@ -325,6 +347,12 @@ changes(struct dd_stmt *st)
 static enum dd_err
 columns(struct dd_stmt *st, struct str **ret, size_t *ret_n)
 {
+        if (st->sql->gives_id) {
+                *ret_n = 1;
+                *ret = arena_alloc(st->tx->c->arena, sizeof **ret);
+                **ret = S("id");
+                return DD_OK;
+        }
         *ret_n = (size_t)sqlite3_column_count(st->h);
         *ret = arena_array(st->tx->c->arena, *ret_n + 1, sizeof **ret);
         for (size_t i = 0; i < *ret_n; i++)
@@ -332,16 +360,22 @@ columns(struct dd_stmt *st, struct str **ret, size_t *ret_n)
         return DD_OK;
 }
 
+/* Asked first of each column: the value is found once. The connection is this thread's alone, so nothing else could
+ * change it meanwhile. */
 static bool
 col_null(struct dd_stmt *st, size_t i)
 {
-        return sqlite3_column_type(st->h, (int)i) == SQLITE_NULL;
+        if (st->sql->gives_id)
+                return false;
+        st->value = sqlite3_column_value(st->h, (int)i);
+        return sqlite3_value_type(st->value) == SQLITE_NULL;
 }
 
 static int64_t
 col_i64(struct dd_stmt *st, size_t i)
 {
-        return sqlite3_column_int64(st->h, (int)i);
+        (void)i;
+        return st->sql->gives_id ? sqlite3_last_insert_rowid(st->tx->conn->h) : sqlite3_value_int64(st->value);
 }
 
 static struct str
@@ -349,18 +383,16 @@ col_str(struct dd_stmt *st, size_t i)
 {
         /* the bytes as they lie there: asked as text they would be copied to end with NUL, and "" would mean no memory
          */
-        const char *p = sqlite3_column_blob(st->h, (int)i);
+        const char *p = sqlite3_value_blob(st->value);
 
-        return (struct str){ p == NULL ? "" : p, (size_t)sqlite3_column_bytes(st->h, (int)i) };
+        (void)i;
+        return (struct str){ p == NULL ? "" : p, (size_t)sqlite3_value_bytes(st->value) };
 }
 
 static struct str
 col_blob(struct dd_stmt *st, size_t i)
 {
-        const void *p = sqlite3_column_blob(st->h, (int)i);
-
-        return str_dup(st->tx->c->arena,
-                       (struct str){ p == NULL ? "" : p, (size_t)sqlite3_column_bytes(st->h, (int)i) });
+        return str_dup(st->tx->c->arena, col_str(st, i));
 }
 
 const struct db_engine db_sqlite = {

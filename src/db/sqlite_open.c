@@ -85,6 +85,7 @@ db_sqlite_open(struct dd_db *db, struct dd_ctx *c)
 {
         struct stat st;
 
+        (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks; each allocation would take a lock to count */
         sqlite3_initialize();
         TRY(make_folder(db, c));
         if (stat(db->where, &st) != 0 || !S_ISDIR(st.st_mode))

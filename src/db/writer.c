@@ -119,39 +119,58 @@ renew(struct db_writer *w, struct dd_ctx *c)
 }
 
 /* Runs the actions and the outer COMMIT; afterwards every job knows its end. When SQLite rolls everything back by
- * itself (disk full, I/O error), all are told the cause and the rest is not tried. Cuts off and returns what would make
- * the group too large. */
-static struct db_job *
-run_group(struct db_writer *w, struct db_job *jobs)
+ * itself (disk full, I/O error), all are told the cause and the rest is not tried. Cuts off and returns in *ret_rest
+ * what would make the group too large. False: nothing was kept, and it must be done with savepoints. */
+static bool
+try_group(struct db_writer *w, struct db_job *jobs, bool bare, struct db_job **ret_rest)
 {
         struct arena *a = arena_new(0);
         struct dd_ctx gc = { .arena = a, .db = w->db };
         renew(w, &gc);
         enum dd_err err = db_group_begin(w->conn, &gc);
-        struct db_job *rest = NULL;
         int begun = err == DD_OK ? db_group_pages(w->conn) : 0;
         uint64_t n = 0;
+        bool own = false, alone = jobs->next == NULL; /* own: the fault of one alone, nobody else is concerned */
 
-        for (struct db_job *j = jobs; j != NULL; j = j->next, n++) {
+        w->conn->bare = bare;
+        for (struct db_job *j = jobs; j != NULL && !w->conn->redo; j = j->next, n++) {
                 if (err != DD_OK)
                         continue;
                 j->err = db_action_end(w->conn, j->c, j->fn(j->c, j->arg));
-                if (db_group_lost(w->conn)) {
+                own = alone && bare && j->err != DD_OK && (w->conn->redo || !db_group_lost(w->conn));
+                if (own || db_group_lost(w->conn)) {
                         err = j->err != DD_OK ? j->err : DD_EIO;
                 } else if (db_group_pages(w->conn) - begun >= GROUP_PAGES) {
-                        rest = j->next;
+                        *ret_rest = j->next;
                         j->next = NULL;
                 }
         }
+        bool redo = w->conn->redo && !own;
         if (err == DD_OK)
                 err = db_group_commit(w->conn, &gc);
         else
                 db_group_drop(w->conn, &gc);
-        for (struct db_job *j = jobs; j != NULL && err != DD_OK; j = j->next)
+        for (struct db_job *j = jobs; j != NULL && err != DD_OK && !redo; j = j->next)
                 if (j->err == DD_OK)
                         j->err = db_fault(j->c, err, "writer", "the group was not stored");
-        count(w->db, n, err != DD_OK);
+        if (!redo)
+                count(w->db, n, err != DD_OK && !own);
         arena_free(a);
+        return !redo;
+}
+
+static struct db_job *
+run_group(struct db_writer *w, struct db_job *jobs)
+{
+        struct db_job *rest = NULL;
+
+        if (try_group(w, jobs, true, &rest))
+                return rest;
+        for (struct db_job *j = jobs; j != NULL; j = j->next) {
+                dd_ctx_clear_error(j->c);
+                j->err = DD_OK;
+        }
+        (void)try_group(w, jobs, false, &rest);
         return rest;
 }
 
