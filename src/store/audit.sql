@@ -14,9 +14,11 @@ RETURNING id;
 -- name: audit_list :many
 -- in: committee_id i64, before_id i64, max i64
 -- row: audit
--- out: id i64, recorded_at i64, post str?, origin str, action str, object_id id?, detail str?
-SELECT u.id, u.recorded_at, a.post, u.origin, u.action, u.object_id, u.detail
+-- out: id i64, recorded_at i64, post str?, origin str, action str, object_id id?, detail str?, task_id id?
+SELECT u.id, u.recorded_at, a.post, u.origin, u.action, u.object_id, u.detail, e.task_id
 FROM audit u LEFT JOIN account a ON a.id = u.account_id
+LEFT JOIN task_event e ON e.id = u.object_id AND e.committee_id = u.committee_id
+     AND u.action IN ('update.add', 'update.receive', 'result.hand_in', 'result.hand_back', 'result.confirm')
 WHERE u.committee_id = :committee_id AND u.id < :before_id
 ORDER BY u.id DESC LIMIT :max;
 

@@ -289,6 +289,28 @@ action_words(const struct ui *u, struct str action)
         return words.n > 0 ? tmpl_tr(u, words) : action;
 }
 
+/* The page of what was acted on; STR_NONE where there is none. */
+static struct str
+object_href(struct web_req *r, const struct q_audit_row *row)
+{
+        static const struct {
+                struct str action; /* or how it begins */
+                struct str path;
+        } places[] = {
+                { S("alias."), S("/agencies") },    { S("intake.create"), S("/intake") },
+                { S("intake.drop"), S("/intake") }, { S("member."), S("/members") },
+                { S("plan.create"), S("/plans") },  { S("report.keep"), S("/reports") },
+                { S("task."), S("/tasks") },
+        };
+
+        if (row->task_id != 0)
+                return web_href(r, "/tasks/%lld", (long long)row->task_id);
+        for (size_t i = 0; i < ARRAY_LEN(places); i++)
+                if (row->object_id != 0 && str_starts(row->action, places[i].action))
+                        return web_href(r, "%.*s/%lld", FMT(places[i].path), (long long)row->object_id);
+        return STR_NONE;
+}
+
 enum dd_err
 page_audit_list(struct dd_ctx *c, struct web_req *r)
 {
@@ -330,7 +352,8 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                 td[0] = (struct table_cell){ .text = instant_text(c->arena, rows.v[i].recorded_at) };
                 td[1] = (struct table_cell){ .text = rows.v[i].post.n > 0 ? rows.v[i].post : T(u, "hệ thống") };
                 td[2] = (struct table_cell){ .text = action_words(u, rows.v[i].action), .note = rows.v[i].detail };
-                td[3] = (struct table_cell){ .text = str_fmt(c->arena, "%lld", (long long)rows.v[i].object_id),
+                td[3] = (struct table_cell){ .text = str_i64(c->arena, rows.v[i].object_id),
+                                             .href = object_href(r, &rows.v[i]),
                                              .num = true };
                 struct str from = audit_origin_words(rows.v[i].origin);
                 td[4] = (struct table_cell){ .text = from.n > 0 ? tmpl_tr(u, from) : rows.v[i].origin };

@@ -174,3 +174,5 @@ GET /audit.json
 expect json .audit[action=result.hand_back].post = "Chuyên viên cơ quan thường trực"
 expect json .audit[action=result.hand_in].post = "Chuyên viên cơ quan thường trực"
 expect json .audit[action=update.receive].post = "Cán bộ đầu mối Liên minh HTX tỉnh"
+GET /audit
+expect source "<a href=\"/tasks/{two}\""
