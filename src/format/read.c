@@ -1,19 +1,102 @@
 /* read.c - which reader a paper needs, told by its bytes; names of files lie. */
 #include "read_priv.h"
 
-#define PAPER_MAX (25u << 20)
+#include "text_priv.h"
+
+#define PAPER_MAX  (25u << 20)
+#define INSIDE_MAX ((size_t)100 << 20)
+
+/* Where a file stands inside another one. */
+enum depth { DEPTH_TOP, DEPTH_INSIDE, DEPTH_UNZIPPED };
+
+static enum dd_err read_at(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *ret);
+
+static bool
+is_zip(struct str s)
+{
+        return str_starts(s, (struct str){ "PK\3\4", 4 });
+}
+
+static bool
+is_opendocument(struct dd_ctx *c, struct package *p)
+{
+        struct str type = STR_NONE;
+        enum dd_err e = package_has(p, "mimetype") ? package_part(c, p, "mimetype", 256, &type) : DD_ENOTFOUND;
+
+        if (e != DD_OK)
+                dd_ctx_clear_error(c);
+        return str_starts(type, S("application/vnd.oasis.opendocument")) && package_has(p, "content.xml");
+}
+
+/* A message may pack its attachment once. */
+static enum dd_err
+unzipped(struct dd_ctx *c, struct package *p, struct blocks *ret)
+{
+        struct str name, bytes;
+
+        for (size_t i = 0; i < package_count(p); i++) {
+                name = package_name(c->arena, p, i);
+                if (str_ends(name, S("/")))
+                        continue;
+                TRY(package_part(c, p, name.p, INSIDE_MAX, &bytes));
+                return read_at(c, bytes, DEPTH_UNZIPPED, ret);
+        }
+        return package_broken(c);
+}
 
 static enum dd_err
-zip_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
+zip_read(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *ret)
 {
         AUTO_PACKAGE p = { .zip = NULL };
 
         TRY(package_open(c, bytes, &p));
-        if (package_has(&p, "word/document.xml") || package_has(&p, "_rels/.rels"))
+        if (is_opendocument(c, &p))
+                return odt_read(c, &p, ret);
+        if (package_has(&p, "xl/workbook.xml"))
+                return xlsx_read(c, &p, ret);
+        if (package_has(&p, "word/document.xml") || package_has(&p, "word/document2.xml"))
                 return docx_read(c, &p, ret);
+        if (depth == DEPTH_INSIDE && !package_has(&p, "[Content_Types].xml"))
+                return unzipped(c, &p, ret);
+        if (package_has(&p, "ppt/presentation.xml"))
+                return dd_fail(
+                    c, DD_EFORMAT,
+                    "Đây là tệp trình chiếu (.pptx); hệ thống chỉ đọc văn bản và bảng. Hãy gửi kế hoạch dạng "
+                    "Word, Excel hoặc PDF.");
         return dd_fail(c, DD_EFORMAT,
                        "Đây là tệp nén, không phải văn bản Word hay bảng Excel. Hãy mở tệp nén, lấy văn bản bên trong "
                        "rồi gửi lại.");
+}
+
+static enum dd_err
+words_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
+{
+        struct str text;
+        char sep;
+
+        if (memchr(bytes.p, ';', bytes.n) == NULL && memchr(bytes.p, ',', bytes.n) == NULL)
+                return text_read(c, bytes, ret);
+        TRY(text_decode(c, bytes, &text));
+        sep = csv_separator(text);
+        return sep ? csv_read(c, text, sep, ret) : text_read_decoded(c, text, ret);
+}
+
+static enum dd_err
+read_at(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *ret)
+{
+        if (is_zip(bytes))
+                return zip_read(c, bytes, depth, ret);
+        if (depth == DEPTH_TOP && edxml_is(bytes))
+                return edxml_read(c, bytes, ret);
+        if (bytes.n == 0)
+                return text_read(c, bytes, ret); /* says so */
+        return words_read(c, bytes, ret);
+}
+
+enum dd_err
+paper_inside(struct dd_ctx *c, struct str bytes, struct blocks *ret)
+{
+        return read_at(c, bytes, DEPTH_INSIDE, ret);
 }
 
 enum dd_err
@@ -25,7 +108,5 @@ paper_read(struct dd_ctx *c, struct str bytes, struct str name, struct blocks *r
                 return dd_fail(
                     c, DD_ETOOBIG,
                     "Tệp lớn hơn 25 MB nên không được nhận. Hãy tách tệp, chỉ gửi phần kế hoạch và phụ lục.");
-        if (str_starts(bytes, (struct str){ "PK\3\4", 4 }))
-                return zip_read(c, bytes, ret);
-        return text_read(c, bytes, ret);
+        return read_at(c, bytes, DEPTH_TOP, ret);
 }

@@ -260,12 +260,11 @@ one_block(struct text_build *t, size_t i)
 }
 
 enum dd_err
-text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
+text_read_decoded(struct dd_ctx *c, struct str text, struct blocks *ret)
 {
         struct text_build t = { .a = c->arena, .b = ret };
 
-        *ret = (struct blocks){ .format = S("text") };
-        TRY(text_decode(c, bytes, &ret->text));
+        *ret = (struct blocks){ .format = S("text"), .text = text };
         split_lines(&t);
         find_width(&t);
         for (size_t i = 0; i < t.lines.n;)
@@ -273,4 +272,13 @@ text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
         if (ret->n == 0)
                 return dd_fail(c, DD_EINVAL, "Tệp không có chữ nào đọc được. Hãy kiểm tra lại tệp rồi gửi lại.");
         return DD_OK;
+}
+
+enum dd_err
+text_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
+{
+        struct str text;
+
+        TRY(text_decode(c, bytes, &text));
+        return text_read_decoded(c, text, ret);
 }

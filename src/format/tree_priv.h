@@ -46,7 +46,7 @@ struct tree {
         struct dd_ctx *c;
         struct str format;
         struct nodes body, heads, feet, notes;
-        size_t cells, paras;
+        size_t cells, paras, sheet_cells;
         int32_t pages;
         bool full; /* a ceiling was met: what came later is not in the tree */
 };
