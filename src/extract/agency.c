@@ -155,6 +155,28 @@ agency_opens(const struct view *v, size_t at)
         return pat(v, end, CLASSES, NULL) != 0 || acronym_at(v, end) != 0;
 }
 
+/* "TT HĐND", "TT. Tỉnh ủy": two letters that are no name by themselves. */
+static size_t
+standing_at(const struct view *v, size_t at)
+{
+        size_t end = pat(v, at, "tt[.][_](hdnd|tinh uy|thanh uy|huyen uy|ubnd|tu|tinh doan)", NULL);
+
+        return end && view_case(v, at) == CASE_CAPITAL && view_case(v, at + 1) == CASE_CAPITAL ? at + 2 : 0;
+}
+
+/* "Sớ Thông tin và Truyền thông": the head's marks are lost, the field is known. */
+static size_t
+damaged_head(const struct view *v, size_t at)
+{
+        const char *name;
+        size_t end = pat(v, at, "(so|bo) ", NULL);
+
+        return end && view_case(v, at) == CASE_CAPITAL && view_case(v, end) == CASE_CAPITAL &&
+                       field_prefix(v, end, &name)
+                   ? end - 1
+                   : 0;
+}
+
 bool
 agency_head(const struct view *v, size_t at, size_t *ret_end)
 {
@@ -163,6 +185,10 @@ agency_head(const struct view *v, size_t at, size_t *ret_end)
         if (head_at(v, at, ret_end))
                 return true;
         end = acronym_at(v, at);
+        if (!end)
+                end = standing_at(v, at);
+        if (!end)
+                end = damaged_head(v, at);
         if (end)
                 *ret_end = end;
         return end != 0;
@@ -197,8 +223,8 @@ leaves_class(const struct view *v, size_t at)
                 return true;
         if (!h || h->common)
                 return false;
-        return view_case(v, at) == CASE_CAPITAL &&
-               (view_case(v, view_skip(v, end, " ")) == CASE_CAPITAL || strchr(h->word, ' ') != NULL);
+        return view_case(v, at) == CASE_CAPITAL && (view_case(v, view_skip(v, end, " ")) == CASE_CAPITAL ||
+                                                    (strchr(h->word, ' ') != NULL && !h->sub && h->kind != AK_GROUP));
 }
 
 /* Length of a separator at `i`, 0 = none; *ret_strong: it parts whatever stands around it. */
@@ -223,9 +249,13 @@ separator(const struct view *v, size_t i, bool *ret_strong)
                         return view_skip(v, i, "- ") - i;
                 return 0;
         case 'p':
-        case 'c': /* "Sở A chủ trì, phối hợp với Sở B" */
-                if (i == 0 || v->bare[i - 1] != ' ' || view_case(v, i) != CASE_SMALL)
+        case 'c': /* "Sở A chủ trì, phối hợp với Sở B", "Sở A. Phối hợp: Sở B" */
+                if (i == 0 || !strchr(" \n", v->bare[i - 1]))
                         return 0;
+                end = pat(v, i, "[co quan|don vi]_phoi hop_[thuc hien]_:_", NULL);
+                *ret_strong = end != 0;
+                if (end || view_case(v, i) != CASE_SMALL)
+                        return end ? end - i : 0;
                 end = pat(v, i, "[chu tri]_[,]_[va]_phoi hop (voi|cung)_", NULL);
                 if (!end)
                         end = pat(v, i, "chu tri_$", NULL);
@@ -311,15 +341,113 @@ glued_at(const struct view *v, size_t from, size_t i)
         return i;
 }
 
+/* Behind the head and the field of a name: their commas and "và" part nothing. `from` when there is no such. */
+static size_t
+over_field(const struct view *v, size_t from)
+{
+        size_t end, stop;
+        const char *name;
+        const struct head_word *h = head_at(v, from, &end);
+
+        if (h ? !h->field : (end = damaged_head(v, from)) == 0)
+                return from;
+        stop = field_prefix(v, view_skip(v, end, " "), &name);
+        return stop ? stop : from;
+}
+
+/* "và" inside one body: "Văn phòng Đoàn ĐBQH và HĐND tỉnh". */
+static bool
+joint(const struct view *v, size_t from, size_t i, size_t next)
+{
+        for (size_t k = 0; v->bare[i] == 'v' && k < N_JOINTS; k++) {
+                size_t end = pat(v, from, JOINTS[k].first, NULL);
+
+                if (end && view_skip(v, end, " ") == i && pat(v, next, JOINTS[k].second, NULL))
+                        return true;
+        }
+        return false;
+}
+
+/* "Các sở: Tài chính, Xây dựng và Y tế": the items of a list under its head; gives the end of the list. */
+static size_t
+list_items(struct arena *a, const struct view *v, size_t at, const struct list_head *head, struct pieces *ret)
+{
+        const char *name;
+        char stop = memchr(v->bare + at, ';', v->n - at) ? ';' : ',';
+        size_t head_end;
+
+        while (at < v->n) {
+                size_t field = field_prefix(v, at, &name), end = field ? field : at, next, before = ret->n;
+
+                while (end < v->n && !strchr(";\n", v->bare[end]) && v->bare[end] != stop &&
+                       !(end == field && pat(v, end, " va ", NULL)))
+                        end = view_next(v, end);
+                piece_add(a, v, at, end, ret);
+                if (ret->n > before)
+                        ret->v[before].each = head->each;
+                next = view_skip(v, end, " ;,\n");
+                if (pat(v, next, "va ", NULL))
+                        next = view_skip(v, pat(v, next, "va", NULL), " ");
+                if (next >= v->n || view_case(v, next) != CASE_CAPITAL ||
+                    (!head->whole && agency_head(v, next, &head_end)))
+                        return end;
+                at = next;
+        }
+        return v->n;
+}
+
+/* The list head that ends at the colon `i`. */
+static const struct list_head *
+list_head(const struct view *v, size_t from, size_t i)
+{
+        for (size_t k = 0; k < N_LIST_HEADS; k++) {
+                size_t end = pat(v, from, LIST_HEADS[k].pattern, NULL);
+
+                if (end && view_skip(v, end, " ") == i)
+                        return &LIST_HEADS[k];
+        }
+        return NULL;
+}
+
+/* The colon at `i`: a list under a common head, offices inside a body ("VPCP: BTCN, các Vụ"), or a label ("Chủ trì:").
+ * Gives where to go on; *ret_from the beginning of the next piece. */
+static size_t
+colon_read(struct arena *a, const struct view *v, size_t *from, size_t i, struct pieces *ret)
+{
+        const struct list_head *list = list_head(v, *from, i);
+        size_t head_end;
+
+        if (list && view_case(v, view_skip(v, i, ": \n")) == CASE_CAPITAL) {
+                *from = list_items(a, v, view_skip(v, i, ": \n"), list, ret);
+                return *from;
+        }
+        if (agency_head(v, *from, &head_end)) {
+                piece_add(a, v, *from, i, ret);
+                if (ret->n && ret->v[ret->n - 1].note.n == 0)
+                        ret->v[ret->n - 1].note = squeezed(a, view_str(v, i + 1, v->n));
+                return v->n;
+        }
+        if (pat(v, *from, "[co quan|don vi] phoi hop", NULL))
+                ret->helpers = i;
+        *from = view_skip(v, i, ": \n");
+        return *from;
+}
+
 void
 agency_split(struct arena *a, const struct view *v, struct pieces *ret)
 {
-        size_t from = view_skip(v, 0, " \n\t-+*:;,."), first = 0;
+        size_t from = view_skip(v, 0, " \n\t-+*:;,."), first = 0, field_from = v->n + 1;
         bool class = opens_class(v, from);
 
         for (size_t i = from; i < v->n;) {
                 size_t n, head_end;
                 bool strong, parts;
+
+                if (from != field_from && i == from) { /* once for each piece */
+                        field_from = from;
+                        i = over_field(v, from);
+                        continue;
+                }
 
                 if (v->bare[i] == '(') {
                         size_t end = bracket_end(v, i);
@@ -333,15 +461,9 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                         continue;
                 }
                 if (v->bare[i] == ':' && from < i) {
-                        if (agency_head(v, from, &head_end)) { /* "VPCP: BTCN, các Vụ": offices inside a body */
-                                piece_add(a, v, from, i, ret);
-                                if (ret->n && ret->v[ret->n - 1].note.n == 0)
-                                        ret->v[ret->n - 1].note = squeezed(a, view_str(v, i + 1, v->n));
+                        i = colon_read(a, v, &from, i, ret);
+                        if (i >= v->n)
                                 return;
-                        }
-                        if (pat(v, from, "[co quan|don vi] phoi hop", NULL))
-                                ret->helpers = i;
-                        from = i = view_skip(v, i, ": \n"); /* "Chủ trì: ...": a label */
                         class = opens_class(v, from);
                         continue;
                 }
@@ -355,7 +477,8 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                         continue;
                 }
                 parts = i + n >= v->n || strong || from >= i ||
-                        (class ? leaves_class(v, i + n) : agency_head(v, i + n, &head_end) != 0);
+                        (!joint(v, from, i, i + n) &&
+                         (class ? leaves_class(v, i + n) : agency_head(v, i + n, &head_end) != 0));
                 if (parts) {
                         piece_add(a, v, from, i, ret);
                         if (strchr("pc", v->bare[i]) && strong)
@@ -440,6 +563,14 @@ mentions_split(struct arena *a, const struct view *v, struct pieces *ret)
         }
 }
 
+struct str
+piece_name(struct arena *a, const struct view *v, const struct piece *p)
+{
+        struct str text = squeezed(a, view_str(v, p->from, p->to));
+
+        return agency_expand(a, p->each ? str_fmt(a, "%s %.*s", p->each, FMT(text)) : text);
+}
+
 void
 mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct mentions *helpers)
 {
@@ -452,7 +583,7 @@ mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct m
                 struct mention *m = helps ? VEC_PUSH(x->a, helpers) : VEC_PUSH(x->a, ret);
 
                 m->text = squeezed(x->a, view_str(&v, p.v[i].from, p.v[i].to));
-                m->name = agency_expand(x->a, m->text);
+                m->name = piece_name(x->a, &v, &p.v[i]);
                 m->kind = agency_kind_of(x->a, m->name);
                 m->note = p.v[i].note;
                 m->span = flow_span(&x->f, from + p.v[i].from, from + p.v[i].to);

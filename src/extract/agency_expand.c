@@ -6,8 +6,8 @@
 
 #include <ctype.h>
 
-/* Đ and D are one letter in acronyms: papers and OCR mix them (SPECS 4.2). */
-static bool
+/* Papers and OCR mix Đ and D (SPECS 4.2). */
+bool
 same_acronym(struct str token, struct str k, bool loose)
 {
         size_t i = 0, j = 0;
@@ -36,62 +36,6 @@ abbreviation_of(struct str token)
         for (size_t k = 0; stroke && k < N_ABBREVIATIONS; k++) {
                 if (same_acronym(token, str_of(ABBREVIATIONS[k].shorter), true))
                         return ABBREVIATIONS[k].whole;
-        }
-        return NULL;
-}
-
-#define KEY_MAX 96
-
-/* Letters of the bare form without blanks, signs and "và": one key for all spellings of a field. False: too long. */
-static bool
-field_key(const struct view *v, size_t from, size_t to, char out[KEY_MAX])
-{
-        size_t n = 0;
-
-        for (size_t i = from; i < to; i = view_next(v, i)) {
-                if (v->bare[i] == 'v' && i > from && v->bare[i - 1] == ' ' && i + 3 < to && pat(v, i, "va ", NULL)) {
-                        i = view_next(v, i);
-                        continue;
-                }
-                if (!isalnum((unsigned char)v->bare[i]))
-                        continue;
-                if (n + 1 >= KEY_MAX)
-                        return false;
-                out[n++] = v->bare[i];
-        }
-        out[n] = 0;
-        return n > 0;
-}
-
-const char *
-field_of(const struct view *v, size_t from, size_t to)
-{
-        char key[KEY_MAX];
-
-        if (!field_key(v, from, to, key))
-                return NULL;
-        for (size_t k = 0; k < N_FIELDS; k++) {
-                if (strcmp(key, FIELDS[k].key) == 0)
-                        return FIELDS[k].name;
-        }
-        return NULL;
-}
-
-static const char *
-field_by_abbreviation(struct arena *a, struct str s)
-{
-        struct str word;
-
-        if (s.n > 24)
-                return NULL;
-        word = without_blanks(a, s);
-        for (size_t k = 0; k < N_FIELDS; k++) {
-                struct str rest = str_of(FIELDS[k].abbreviations), one;
-
-                while (str_cut(&rest, ' ', &one)) {
-                        if (same_acronym(word, one, true))
-                                return FIELDS[k].name;
-                }
         }
         return NULL;
 }
@@ -310,38 +254,86 @@ expand_tokens(struct arena *a, struct str s)
         return ret;
 }
 
-/* The field after "Sở", "Bộ", "Phòng": as long a run of words as the table knows, in its usual spelling. */
+/* "Sờ Tài chính", "Bô Công an": a head whose marks the scan lost, before a field that is known. */
 static struct str
-expand_field(struct arena *a, struct str s)
+mend_head(struct arena *a, struct str s)
+{
+        static const struct {
+                const char *bare, *word;
+        } heads[] = { { "so ", "Sở" }, { "bo ", "Bộ" }, { "phong ", "Phòng" } };
+        struct view v = view_of(a, s);
+        size_t end;
+        const char *name;
+
+        if (head_at(&v, 0, &end))
+                return s;
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+                end = pat(&v, 0, heads[k].bare, NULL);
+                if (end && field_prefix(&v, end, &name))
+                        return str_fmt(a, "%s %.*s", heads[k].word, FMT(str_sub(s, end, s.n)));
+        }
+        return s;
+}
+
+/* The field after "Sở", "Bộ", "Phòng" in its usual spelling; the words behind it stay. */
+static struct str
+expand_field(struct arena *a, struct str s, bool near)
 {
         struct view v = view_of(a, s);
-        size_t end = 0, stop;
+        size_t end = 0, stop, lead = 0;
         const struct head_word *h = head_at(&v, 0, &end);
-        size_t lead = 0;
+        const char *field = NULL;
 
-        if (!h && pat(&v, 0, "cac ", NULL)) {
-                lead = view_skip(&v, pat(&v, 0, "cac", NULL), " ");
+        if (h && h->common == false && str_eq(str_of(h->word), S("các"))) {
+                lead = view_skip(&v, end, " ");
                 h = head_at(&v, lead, &end);
         }
         if (!h || !h->field)
                 return s;
         end = view_skip(&v, end, " ");
-        for (stop = v.n; stop > end; stop--) {
-                struct str part;
-                const char *field;
+        stop = field_prefix(&v, end, &field);
+        if (!stop) {
+                stop = end;
+                while (stop < v.n && v.bare[stop] != ' ')
+                        stop = view_next(&v, stop);
+                field = field_by_abbreviation(a, str_sub(s, end, stop));
+        }
+        if (!field && near && v.n - end < 60) {
+                field = field_near(&v, end, v.n);
+                stop = v.n;
+        }
+        if (!field)
+                return s;
+        return str_fmt(a, "%.*s%s%.*s", FMT(str_sub(s, 0, end)), field, FMT(str_sub(s, stop, s.n)));
+}
 
-                if (stop < v.n && v.bare[stop] != ' ' && v.bare[stop] != ',' && v.bare[stop] != '(')
-                        continue;
-                part = str_trim(str_sub(s, end, stop));
-                if (part.n == 0 || part.n > 90)
-                        continue;
-                field = field_by_abbreviation(a, part);
-                if (!field)
-                        field = field_of(&v, end, stop);
-                if (!field && str_has(part, S("TB"))) /* "Lao động - TB và XH": half abbreviated */
-                        field = str_ends(text_fold(a, part), S("tb va xh")) ? "Lao động - Thương binh và Xã hội" : NULL;
-                if (field)
-                        return str_fmt(a, "%.*s%s%.*s", FMT(str_sub(s, 0, end)), field, FMT(str_sub(s, stop, s.n)));
+/* Two words that mean something else together than one by one. */
+static struct str
+expand_pairs(struct arena *a, struct str s)
+{
+        static const struct {
+                const char *pattern, *whole;
+        } pairs[] = {
+                { "bch (bdbp|bo doi bien phong)", "Bộ Chỉ huy Bộ đội Biên phòng" },
+                { "bch quan su", "Bộ Chỉ huy quân sự" },
+                { "bch pctt", "Ban Chỉ huy phòng, chống thiên tai" },
+                { "tt.[_]hdnd", "Thường trực Hội đồng nhân dân" },
+                { "tt.[_]tu", "Thường trực Tỉnh ủy" },
+                { "tt hdnd", "Thường trực Hội đồng nhân dân" },
+                { "tt.[_]ubnd", "Thường trực Ủy ban nhân dân" },
+                { "tt ubnd", "Thường trực Ủy ban nhân dân" },
+                { "tt.[_]tinh uy", "Thường trực Tỉnh ủy" },
+                { "tt tinh uy", "Thường trực Tỉnh ủy" },
+                { "tt (thanh uy)", "Thường trực Thành ủy" },
+                { "tt (huyen uy)", "Thường trực Huyện ủy" },
+        };
+        struct view v = view_of(a, s);
+
+        for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+                size_t end = pat(&v, 0, pairs[k].pattern, NULL);
+
+                if (end && view_case(&v, 0) == CASE_CAPITAL && view_case(&v, 1) == CASE_CAPITAL)
+                        return str_fmt(a, "%s%.*s", pairs[k].whole, FMT(str_sub(s, end, s.n)));
         }
         return s;
 }
@@ -380,19 +372,33 @@ without_twice(struct arena *a, struct str s)
         return s;
 }
 
-struct str
-agency_expand(struct arena *a, struct str text)
+static struct str
+expand(struct arena *a, struct str text, bool near)
 {
         struct str s = squeezed(a, text);
 
         s = mend_blanks(a, s);
         s = mend_dashes(a, s);
         s = old_tone(a, s);
-        s = expand_field(a, s);
+        s = mend_head(a, s);
+        s = expand_pairs(a, s);
+        s = expand_field(a, s, near);
         s = expand_tokens(a, s);
-        s = expand_field(a, s);
+        s = expand_field(a, s, near);
         s = without_twice(a, s);
         return whole_names(a, s);
+}
+
+struct str
+agency_expand(struct arena *a, struct str text)
+{
+        return expand(a, text, true);
+}
+
+struct str
+agency_expand_exact(struct arena *a, struct str text)
+{
+        return expand(a, text, false);
 }
 
 enum agency_kind

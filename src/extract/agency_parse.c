@@ -10,6 +10,12 @@ bare_is(struct arena *a, struct str s, const char *bare)
         return str_eq(text_fold(a, s), str_of(bare));
 }
 
+static bool
+bare_starts(struct arena *a, struct str s, const char *bare)
+{
+        return str_starts(text_fold(a, s), str_of(bare));
+}
+
 /* A tail that stands once and belongs to both: "HĐND, UBND các tỉnh", "Chủ tịch, các PCT UBND tỉnh". */
 static void
 lend_tails(struct arena *a, struct str *names, size_t n)
@@ -50,42 +56,29 @@ lend_tails(struct arena *a, struct str *names, size_t n)
         }
 }
 
-/* "các địa phương Bắc Ninh, Bình Dương": provinces by name; "Các Hiệp hội: A; B": a common head. */
+/* "các địa phương Bắc Ninh, Bình Dương": provinces by name, without a colon. */
 static bool
-listed_under_head(struct arena *a, const struct view *v, struct mentions *ret)
+listed_places(struct arena *a, const struct view *v, struct mentions *ret)
 {
-        static const struct {
-                const char *head, *each;
-                enum agency_kind kind;
-        } heads[] = { { "cac dia phuong [:]_{>}", "Tỉnh", AK_OTHER },
-                      { "(cac|hai) tinh_:_{>}", "Tỉnh", AK_OTHER },
-                      { "cac hiep hoi_:_{>}", "Hiệp hội", AK_MASS_ORGANISATION },
-                      { "cac so_:_{>}", "Sở", AK_DEPARTMENT },
-                      { "cac bo_:_{>}", "Bộ", AK_MINISTRY },
-                      { "(tt|thuong truc)_:_{>}", "Thường trực", AK_OTHER } };
+        struct caught got = { 0 };
+        size_t at = pat(v, 0, "cac dia phuong [:]_{>}", &got) ? got.rest : 0;
 
-        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
-                struct caught got = { 0 };
-                size_t at = pat(v, 0, heads[k].head, &got) ? got.rest : 0;
+        if (!at || at >= v->n || view_case(v, at) != CASE_CAPITAL)
+                return false;
+        while (at < v->n) {
+                size_t end = at;
+                struct mention *m;
 
-                if (!at || at >= v->n || view_case(v, at) != CASE_CAPITAL)
-                        continue;
-                while (at < v->n) {
-                        size_t end = at;
-                        struct mention *m;
-
-                        while (end < v->n && !strchr(strchr(v->t, ';') ? ";" : ",", v->bare[end]))
-                                end = view_next(v, end);
-                        m = VEC_PUSH(a, ret);
-                        m->text = squeezed(a, view_str(v, at, end));
-                        m->name = agency_expand(a, str_fmt(a, "%s %.*s", heads[k].each, FMT(m->text)));
-                        m->kind = heads[k].kind == AK_OTHER ? agency_kind_of(a, m->name) : heads[k].kind;
-                        m->confidence = 80;
-                        at = view_skip(v, end, ";, ");
-                }
-                return true;
+                while (end < v->n && !strchr(strchr(v->t, ';') ? ";" : ",", v->bare[end]))
+                        end = view_next(v, end);
+                m = VEC_PUSH(a, ret);
+                m->text = squeezed(a, view_str(v, at, end));
+                m->name = agency_expand(a, str_fmt(a, "Tỉnh %.*s", FMT(m->text)));
+                m->kind = agency_kind_of(a, m->name);
+                m->confidence = 80;
+                at = view_skip(v, end, ";, ");
         }
-        return false;
+        return true;
 }
 
 /* A post in front of its agency goes to the note: "Giám đốc Sở X", "Chủ tịch UBND huyện". */
@@ -93,12 +86,13 @@ static struct str
 cut_post(struct arena *a, struct str name, struct str *ret_post)
 {
         static const char *const posts[] = {
-                "(pho|) (giam doc) {>}(so|cong an|kho bac)",
+                "(pho|) (giam doc) {>}(so|cong an|kho bac|cac so)",
+                "[cac] bo truong {>}bo ",
                 "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
                 "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
                 "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
                 "thu truong {>}cac",
-                "chanh thanh tra {>}(tinh|thanh pho)",
+                "[pho] chanh {>}(van phong|thanh tra)",
         };
         struct view v = view_of(a, name);
 
@@ -122,17 +116,18 @@ agency_parse(struct arena *a, struct str text, struct str province, struct menti
         struct str *names;
 
         *ret = (struct mentions){ 0 };
-        if (clean.n == 0 || listed_under_head(a, &v, ret))
+        if (clean.n == 0 || listed_places(a, &v, ret))
                 return;
         mentions_split(a, &v, &p);
         names = arena_array(a, p.n + 1, sizeof *names);
         for (size_t i = 0; i < p.n; i++)
-                names[i] = agency_expand(a, view_str(&v, p.v[i].from, p.v[i].to));
+                names[i] = piece_name(a, &v, &p.v[i]);
         lend_tails(a, names, p.n);
         for (size_t i = 0; i < p.n; i++) {
                 struct mention *m = VEC_PUSH(a, ret);
-                const char *field =
-                    head_at(&v, p.v[i].from, &(size_t){ 0 }) ? NULL : field_of(&v, p.v[i].from, p.v[i].to);
+                const char *field = p.v[i].each || head_at(&v, p.v[i].from, &(size_t){ 0 })
+                                        ? NULL
+                                        : field_of(&v, p.v[i].from, p.v[i].to);
 
                 m->text = squeezed(a, view_str(&v, p.v[i].from, p.v[i].to));
                 m->note = p.v[i].note;
@@ -140,6 +135,9 @@ agency_parse(struct arena *a, struct str text, struct str province, struct menti
                 if (field && province.n) /* "Công thương" among the departments of a province */
                         m->name = str_fmt(a, "Sở %s", field);
                 m->kind = agency_kind_of(a, m->name);
+                if (i > 0 && m->kind == AK_GROUP && bare_starts(a, names[i - 1], "chu tich") &&
+                    bare_starts(a, m->name, "cac pho chu tich")) /* one committee, post by post */
+                        m->kind = AK_OTHER;
                 m->confidence = 90;
         }
 }

@@ -13,7 +13,7 @@ static const struct {
 } OPENERS[] = {
         { "can cu [vao]_", ROLE_BASIS },
         { "(thuc hien|trien khai|thi hanh)_", ROLE_CARRY_OUT },
-        { "(theo|xet) (de nghi|to trinh|van ban|cong van)", ROLE_PROPOSAL, .cited = true },
+        { "(theo|xet|tren co so) (de nghi|to trinh|van ban|cong van|y kien)", ROLE_PROPOSAL, .cited = true },
 };
 
 static const char *const ROLES[] = { "", "căn cứ", "thực hiện", "đề nghị" };
@@ -22,7 +22,8 @@ struct clause {
         struct xt *x;
         struct draft_document *d;
         enum role role;
-        size_t from, to; /* of the whole clause, for its source */
+        size_t from, to;   /* of the whole clause, for its source */
+        struct str plural; /* "các Nghị định của Chính phủ: số ...; số ...": what the bare numbers are */
 };
 
 static enum role
@@ -113,7 +114,11 @@ law_read(const struct clause *c, const struct view *v, size_t from, size_t type_
         for (size_t i = type_end; i < to; i = view_next(v, i)) {
                 size_t k;
 
-                if (v->bare[i] == '(' || (v->bare[i] != ' ' && i > type_end))
+                if (v->bare[i] == '(' && i > type_end) { /* "(sửa đổi, bổ sung năm 2019)" */
+                        name_end = end = i;
+                        break;
+                }
+                if (v->bare[i] != ' ' && i > type_end)
                         continue;
                 k = view_skip(v, i, " \n");
                 if (one && !constitution && !code.text.n && number_at(x, v, k, &code) && code.text.n) {
@@ -220,12 +225,41 @@ proposals_read(const struct clause *c, const struct view *v, size_t from, size_t
         }
 }
 
+/* "các Nghị định của Chính phủ: số A ngày ...; số B": the numbers of a list whose kind stands once. */
+static bool
+plural_read(struct clause *c, const struct view *v, size_t at, size_t to)
+{
+        struct code code;
+        size_t many = pat(v, at, "cac ", NULL), end = many ? scan_type(v, many, &c->plural) : 0;
+
+        if (end) {
+                for (at = end; at < to && at < end + 80 && v->bare[at] != ':';)
+                        at = view_next(v, at);
+                at = at < to && v->bare[at] == ':' ? at + 1 : end;
+        }
+        if (!c->plural.n || !number_at(c->x, v, view_skip(v, at, " \n"), &code) || !code.text.n)
+                return false;
+        for (at = view_skip(v, at, " \n"); at < to; at = view_skip(v, end, " ,;\n")) {
+                size_t and = pat(v, at, "va ", NULL);
+
+                at = and? and : at;
+                end = number_at(c->x, v, at, &code) ? numbered_read(c, v, at, to, c->plural) : 0;
+                if (!end)
+                        break;
+        }
+        return true;
+}
+
 /* One item between semicolons. */
 static void
-item_bases(const struct clause *c, const struct view *v, size_t from, size_t to)
+item_bases(struct clause *c, const struct view *v, size_t from, size_t to)
 {
         struct str type = STR_NONE;
         size_t at = view_skip(v, from, " \n*"), end = scan_type(v, at, &type), constitution;
+
+        if (!end && plural_read(c, v, at, to))
+                return;
+        c->plural = STR_NONE;
 
         if (!end && (constitution = pat(v, at, "cac dieu {*}cua hien phap", NULL)) != 0) {
                 struct view part = view_sub(v, at, to);
@@ -236,7 +270,8 @@ item_bases(const struct clause *c, const struct view *v, size_t from, size_t to)
         if (!end && (at = citation_find(c->x, v, at, to, &type, &end)) >= to)
                 return;
         for (int k = 0; end && k < 12; k++) {
-                size_t next, after = is_law(type) ? law_read(c, v, at, end, to, type) : numbered_read(c, v, end, to, type);
+                size_t next,
+                    after = is_law(type) ? law_read(c, v, at, end, to, type) : numbered_read(c, v, end, to, type);
 
                 if (!after)
                         return;

@@ -19,6 +19,7 @@ enum how {
         HOW_QUARTERS,
         HOW_QUARTERS_SHORT,
         HOW_YEARS,
+        HOW_YEARS_SHORT,
         HOW_YEARS_FROM,
         HOW_MONTHS_FROM,
         HOW_DAY,
@@ -61,6 +62,11 @@ static const struct rule STRONG[] = {
         { "da (to chuc|ban hanh|hoan thanh|trinh|thuc hien|phe duyet|ky|trien khai|xong|bao cao)", HOW_DONE,
           .start = true },
         { "nam {y} dat {*}nam {y} dat", HOW_UNKNOWN, .note = "two targets with years" },
+        /* reports whose days stand in brackets behind */
+        { "[bao cao] dinh ky (6|06|sau) thang", HOW_RECUR, .start = true, .recur = RECUR_HALF_YEARLY },
+        { "{n} thang_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_MONTHS },
+        { "{n} nam_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_YEARS },
+        { "{n} tuan_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_WEEKS },
         /* between two days */
         { "[bat dau] [tu] [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|) (truoc|truoc ngay) {D}", HOW_DAYS,
           .note = "before" },
@@ -84,9 +90,15 @@ static const struct rule STRONG[] = {
         /* counted from an event */
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(ke tu|tinh tu|tu khi|tu ngay|sau khi|sau ngay)", HOW_AFTER },
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(truoc khi|truoc ngay|truoc thoi diem|truoc)", HOW_BEFORE },
+        { "truoc {n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(tinh den|so voi|truoc)", HOW_BEFORE },
+        { "truoc (ngay|khi|thoi diem) {*}(it nhat|toi thieu|cham nhat) {n} (gio|ngay|tuan|thang|nam)", HOW_BEFORE },
+        { "(trong thoi han|trong thoi gian|trong vong|khong qua|cham nhat|cham nhat la|toi da|sau|trong)"
+          "[ khong qua| toi da] {n} (gio|ngay|tuan) [lam viec]",
+          HOW_AFTER },
         { "(trong thoi han|trong thoi gian|trong vong|khong qua|cham nhat|cham nhat la) {n} (gio|ngay|tuan|thang|nam)",
           HOW_AFTER },
         /* whole years */
+        { "[trong] [cac] nam {y}_(,|;)_[nam]_{y}_(,|;|va|, va)_[nam]_{y}", HOW_YEARS_SHORT },
         { "[giai doan|thoi ky] [tu] [nam] {y}_(-|den|den nam|den het nam|toi nam)_{y}_[,|;] [va] tam nhin den [nam] "
           "{y}",
           HOW_YEARS, .note = "vision" },
@@ -98,6 +110,7 @@ static const struct rule STRONG[] = {
         /* several months or quarters */
         { "[tu] thang {m}_(/|nam)_{y}_(-|den|den thang|den het thang)_[thang]_{m}_(/|nam)_{y}", HOW_MONTHS },
         { "[tu] {m}/{y}_(-|den)_{m}/{y}", HOW_MONTHS },
+        { "quy {q}_(/|nam)_{y}_[({*})]_(,|;|va)_quy {q}_(/|nam)_{y}", HOW_QUARTERS },
         { "thang {m}_(,|;)_[thang]_{m}_(,|;|va)_[thang]_{m}_(/|nam)_{y}", HOW_MONTHS_SHORT },
         { "quy {q}_(,|;)_[quy]_{q}_(,|;|va)_[quy]_{q}_(/|nam)_{y}", HOW_QUARTERS_SHORT },
         { "[tu] thang {m}_(-|,|;|va|den|den thang|va thang|den het thang|- thang|, thang)_{m}_(/|nam)_{y}",
@@ -119,6 +132,10 @@ static const struct rule STRONG[] = {
 };
 
 static const struct rule WEAK[] = {
+        { "t[.]_{m}_(/|-|.)_{y}", HOW_MONTH },
+        { "q[.]_{q}_(/|-|.)_{y}", HOW_QUARTER },
+        { "ca nam_{y}", HOW_YEAR },
+        { "ca nam$", HOW_YEAR, .note = "year from context" },
         { "(6|06|sau) thang (dau|dau nam) [nam]_{y}", HOW_HALF_FIRST },
         { "(6|06|sau) thang (cuoi|cuoi nam) [nam]_{y}", HOW_HALF_LAST },
         { "(6|06|sau) thang dau nam", HOW_HALF_FIRST },
@@ -316,7 +333,8 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
                 set_months(d, DL_RANGE, y, q[0] * 3 - 2, y, q[g->n_quarter - 1] * 3);
                 break;
         case HOW_YEARS:
-                set_months(d, DL_RANGE, y, 1, y2, 12);
+        case HOW_YEARS_SHORT:
+                set_months(d, DL_RANGE, y, 1, how == HOW_YEARS ? y2 : g->year[g->n_year - 1], 12);
                 break;
         case HOW_YEARS_FROM:
         case HOW_MONTHS_FROM:
@@ -407,13 +425,14 @@ build(struct arena *a, const struct rule *r, const struct caught *g, int year, s
         }
 }
 
-/* "thườ", "Thường": the beginning of a word that the edge of a scan cut off. */
+/* "thườ", "Thường": the beginning of a word that the edge of a scan cut off; "Thường xuvên": one letter read wrongly.
+ */
 static bool
-cut_ongoing(const struct view *v)
+damaged_ongoing(const struct view *v)
 {
         static const char whole[] = "thuong xuyen";
         char word[sizeof whole];
-        size_t n = 0;
+        size_t n = 0, off = 0;
 
         for (size_t i = 0; i < v->n; i++) {
                 if (v->bare[i] == BARE_FILL)
@@ -422,7 +441,9 @@ cut_ongoing(const struct view *v)
                         return false;
                 word[n++] = v->bare[i];
         }
-        return n >= 4 && strncmp(word, whole, n) == 0;
+        for (size_t i = 0; i < n; i++)
+                off += word[i] != whole[i];
+        return (n >= 4 && off == 0) || (n + 1 == sizeof whole && off <= 1);
 }
 
 static bool
@@ -458,20 +479,34 @@ find_rule(const struct view *v, struct caught *ret)
 
 #define CELL_MAX 400 /* bytes of a deadline that are looked at */
 
+/* The bare form with other spellings made the usual one: "qui II" is "quý II". */
+static void
+usual_spelling(char *bare, size_t n)
+{
+        for (size_t i = 0; i + 4 < n; i++) {
+                if (memcmp(bare + i, "qui", 3) == 0 && (i == 0 || !bare_word(bare[i - 1])) && !bare_word(bare[i + 3]))
+                        bare[i + 2] = 'y';
+        }
+}
+
 static void
 parse_view(struct arena *a, const struct view *whole, int year, struct deadline *ret)
 {
         struct view v = view_sub(whole, view_skip(whole, 0, " \n\t-+*:."), CELL_MAX < whole->n ? CELL_MAX : whole->n);
         struct caught got = { 0 };
         const struct rule *r;
+        char bare[CELL_MAX];
 
         *ret = (struct deadline){ .start = DD_NO_DAY, .due = DD_NO_DAY };
         while (v.n > 0 && strchr(" \n\t.;,", v.bare[v.n - 1]))
                 v.n--;
         if (v.n == 0)
                 return;
+        memcpy(bare, v.bare, v.n);
+        usual_spelling(bare, v.n);
+        v.bare = bare;
         ret->kind = DL_UNKNOWN;
-        if (cut_ongoing(&v)) {
+        if (damaged_ongoing(&v)) {
                 ret->kind = DL_ONGOING;
                 return;
         }
@@ -493,20 +528,27 @@ deadline_parse(struct arena *a, struct str text, int year, struct deadline *ret)
 /* What introduces a deadline of the sentence itself, not the date of a document it cites. */
 static const char *const SENTENCE[] = {
         "bat dau tu [ngay] {D}_[;|,] [va] ket thuc [truoc|vao|den] [ngay] {D}",
-        "tu [ngay] {D} den [het] [ngay] {D}",
-        "(truoc|xong truoc|cham nhat la|cham nhat vao|cham nhat|khong muon hon|den het) [ngay] {D}",
-        "(truoc|den het|cham nhat la|trong|vao) thang {m}_(/|nam)_{y}",
+        "tu [ngay] ({D}|{A}) den [het] [ngay] {D}",
+        "tu thang {m}[_(/|nam)_{y}] den [het] thang {m}_(/|nam)_{y}",
+        "(truoc|xong truoc|cham nhat la|cham nhat vao|cham nhat|khong muon hon|den het|het) [{n}_(gio|h)[_{n}][_phut]] "
+        "[ngay] {D}",
+        "(truoc|den het|cham nhat la|cham nhat|trong|vao) thang {m}_(/|nam)_{y}",
         "(truoc|den het|trong|vao|xong trong) quy {q}_(/|nam)_{y}",
         "(trong|truoc|xong trong|den het|vao cuoi|cuoi) nam {y}",
         "(truoc|cham nhat la|cham nhat) [ngay] {A} " EACH " nam",
+        EACH " nam_[,]_(truoc|cham nhat la|cham nhat) [ngay] {A}",
+        EACH " (thang|quy)_[,]_(truoc|cham nhat la|cham nhat) ngay {n}",
         "(truoc|cham nhat la|cham nhat) ngay {A}",
+        "(hoan thanh|xong|ban hanh|phe duyet) [vao] ngay {D}",
+        "(hoan thanh|xong|ban hanh|phe duyet) [vao] (thang {m}|quy {q})_(/|nam)_{y}",
+        "dinh ky [" EACH "] ({n} thang|{n} nam|tuan|thang|quy|nam)",
 };
 
 bool
 deadline_in(struct xt *x, const struct view *v, int year, size_t *ret_from, size_t *ret_to, struct deadline *ret)
 {
         for (size_t i = 0; i < v->n; i = view_next(v, i)) {
-                if (!strchr("btxckdv", v->bare[i]) || (i > 0 && bare_word(v->bare[i - 1])))
+                if (!strchr("btxckdvhmp", v->bare[i]) || (i > 0 && bare_word(v->bare[i - 1])))
                         continue;
                 for (size_t r = 0; r < ARRAY_LEN(SENTENCE); r++) {
                         size_t end = pat(v, i, SENTENCE[r], NULL);

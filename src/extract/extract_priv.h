@@ -180,6 +180,7 @@ enum recur_kind recur_in(struct arena *a, const struct view *v);
 struct piece {
         size_t from, to; /* in the view */
         struct str note;
+        const char *each; /* the head of the list it stands in: "Sở"; NULL usually */
 };
 struct pieces {
         struct piece *v;

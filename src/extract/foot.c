@@ -153,6 +153,9 @@ name_end(const struct view *v, size_t at, size_t to)
                         break;
                 at = view_skip(v, i, " ");
         }
+        at = view_skip(v, end, " ");
+        if (at < to && view_case(v, at) == CASE_SMALL) /* a sentence goes on */
+                return 0;
         return words >= 2 ? end : 0;
 }
 
@@ -201,11 +204,33 @@ second_office(struct xt *x, const struct part *p, struct draft_document *d, size
                 d->signer_second_title = field_at(x, from, run, 90, "signature");
 }
 
+/* Over "(Đã ký)", "[chữ ký số]", dotted lines: what stands between the office and the name. */
+static size_t
+over_signature(const struct view *v, size_t at, size_t to)
+{
+        for (;;) {
+                size_t i = view_skip(v, at, " \n\t._*-\2"), end = i;
+
+                if (i < to && (v->bare[i] == '(' || v->bare[i] == '[')) {
+                        while (end < to && end < i + 60 && v->bare[end] != ')' && v->bare[end] != ']')
+                                end++;
+                        if (end < to && (v->bare[end] == ')' || v->bare[end] == ']')) {
+                                at = end + 1;
+                                continue;
+                        }
+                }
+                end = pat(v, i, "(da ky|chu ky|ky ten)_[,_dong dau]_", NULL);
+                if (!end)
+                        return i;
+                at = end;
+        }
+}
+
 static bool
 signature_at(struct xt *x, const struct part *p, struct draft_document *d, size_t at, size_t limit)
 {
         const struct view *v = &x->f.v;
-        size_t run = view_capital_run(v, at, limit), name = view_skip(v, run, " \n\t"), end;
+        size_t run = view_capital_run(v, at, limit), name = over_signature(v, run, limit), end;
 
         if (run == at || run - at > 300)
                 return false;
@@ -228,7 +253,8 @@ last_stop(const struct part *p, const struct view *v)
                 if (v->bare[i - 1] == '.' && v->bare[i - 2] == '/' && v->bare[i - 3] == '.')
                         return i;
         }
-        return p->appendix;
+        /* laws end without "./." and recipients */
+        return p->appendix > p->body + SIGN_BYTES / 2 ? p->appendix - SIGN_BYTES / 2 : p->body;
 }
 
 void

@@ -127,7 +127,7 @@ blank_date(const struct view *v, size_t at)
         if (!end)
                 return 0;
         i = view_skip(v, end, " .\n\t\2");
-        return pat(v, i, "nam", NULL);
+        return pat(v, i, "[{n}]_nam", NULL);
 }
 
 static size_t
@@ -206,6 +206,12 @@ subject_line(const struct view *v, size_t from, size_t limit)
                         if (end)
                                 return end;
                 }
+        }
+        for (size_t i = from; i < limit; i = view_next(v, i)) { /* written out, in a line of its own */
+                size_t end = v->bare[i] == 'v' && line_start(v, i) ? pat(v, i, "ve viec_[:]_", NULL) : 0;
+
+                if (end)
+                        return end;
         }
         return 0;
 }

@@ -10,7 +10,8 @@ static const char *const BODIES[] = {
         "văn phòng", "trung tâm", "vụ",        "thanh tra",       "công an",     "hội đồng",
         "đảng đoàn", "đảng bộ",   "đảng ủy",   "chi bộ",          "liên minh",   "hội",
         "trường",    "viện",      "bệnh viện", "ủy ban nhân dân", "ubnd",        "bộ chỉ huy",
-        "liên đoàn", "tỉnh đoàn", "kho bạc",   "bảo hiểm",        "tổ công tác", "thường trực"
+        "liên đoàn", "tỉnh đoàn", "kho bạc",   "bảo hiểm",        "tổ công tác", "thường trực",
+        "tỉnh ủy",   "thành ủy",  "huyện ủy",  "thị ủy",          "quận ủy",     "hạt kiểm lâm",
 };
 
 static bool
@@ -58,6 +59,16 @@ second_body(const struct view *v, size_t from, size_t to)
         return best;
 }
 
+static bool
+is_number(const struct view *v, size_t from, size_t to)
+{
+        for (size_t i = from; i < to; i++) {
+                if (v->bare[i] < '0' || v->bare[i] > '9')
+                        return false;
+        }
+        return to > from && to - from <= 4;
+}
+
 /* The run of words in capitals that ends at `to`. */
 static size_t
 capitals_before(const struct view *v, size_t from, size_t to)
@@ -76,6 +87,8 @@ capitals_before(const struct view *v, size_t from, size_t to)
                         break;
                 if (memchr(v->bare + word, '/', stop - word))
                         break;
+                if (is_number(v, word, stop)) /* "BAN CHỈ ĐẠO 389" */
+                        continue;
                 if (view_capitals(v, word, stop))
                         at = word;
                 else if (stop - word > 1 || (v->bare[word] != '-' && v->bare[word] != '#' && v->bare[word] != ','))
@@ -120,34 +133,56 @@ issuer_inferred(struct xt *x, const struct part *p, struct draft_document *d)
         }
 }
 
+/* What stands opposite the issuer: the state's motto, the name of the party or of the youth union. */
+#define MOTTO                                                                                                          \
+        "(cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doan tncs ho chi minh|doan thanh nien cong san)"
+
+/* "Số" at the beginning of a line, with or without its colon. */
+static size_t
+number_line(const struct view *v)
+{
+        for (size_t i = 0; i < v->n; i = view_next(v, i)) {
+                if (v->bare[i] != 's' || (i > 0 && bare_word(v->bare[i - 1])))
+                        continue;
+                if (pat(v, i, "so_:", NULL) || ((i == 0 || v->bare[i - 1] == '\n') && pat(v, i, "so_{n}", NULL)))
+                        return i;
+        }
+        return v->n;
+}
+
+/* Lines in capitals that end at `end`: the issuer and the body above it. False when there are none. */
+static bool
+issuer_lines(struct xt *x, struct draft_document *d, size_t from, size_t end)
+{
+        const struct view *v = &x->f.v;
+        size_t issuer;
+
+        end = trim_rules(v, from, end);
+        from = view_skip(v, capitals_before(v, from, end), " \n\t-*#_");
+        if (end <= from + 3 || !view_capitals(v, from, end) || pat(v, from, MOTTO, NULL) >= end)
+                return false;
+        issuer = second_body(v, from, end);
+        d->issuer = field_at(x, issuer, end, 92, "issuer-lines");
+        if (issuer > from)
+                d->parent = field_at(x, from, trim_rules(v, from, issuer), 90, "issuer-lines");
+        return true;
+}
+
 void
 issuer_read(struct xt *x, const struct part *p, struct draft_document *d, size_t to)
 {
         const struct view *v = &x->f.v;
         struct view head = view_sub(v, p->from, to > p->from + 1200 ? p->from + 1200 : to);
-        size_t motto = pat_find(&head, 0, "(cong hoa xa hoi chu nghia viet nam|so_:)", NULL), from, issuer;
-        size_t party_end = 0, party = pat_find(&head, 0, "dang cong san viet nam", &party_end);
-        size_t end;
+        size_t motto_end = 0, motto = pat_find(&head, 0, MOTTO, &motto_end), number = number_line(&head), after;
 
-        if (party < head.n && party < motto) { /* the party's head: its name, then the bodies */
-                size_t stop = pat_find(&head, party_end, "so ", NULL);
-
-                from = p->from + party_end;
-                while (from < v->n && v->bare[from] != '\n')
-                        from++;
-                end = trim_rules(v, from, p->from + stop);
-        } else {
-                from = p->from;
-                end = trim_rules(v, from, p->from + motto);
-                from = capitals_before(v, from, end);
-        }
-        from = view_skip(v, from, " \n\t-*#_");
-        if (end <= from + 3 || !view_capitals(v, from, end)) {
-                issuer_inferred(x, p, d);
+        if (issuer_lines(x, d, p->from, p->from + (motto < number ? motto : number)))
                 return;
+        if (motto < number) { /* the party's name, then the bodies */
+                after = p->from + motto_end;
+                while (after < v->n && v->bare[after] != '\n')
+                        after++;
+                if (issuer_lines(x, d, after, p->from + number))
+                        return;
         }
-        issuer = second_body(v, from, end);
-        d->issuer = field_at(x, issuer, end, 92, "issuer-lines");
-        if (issuer > from)
-                d->parent = field_at(x, from, trim_rules(v, from, issuer), 90, "issuer-lines");
+        issuer_inferred(x, p, d);
 }

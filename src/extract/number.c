@@ -31,6 +31,13 @@ static const struct {
         { "CĐ", "Công điện" },
         { "GUQ", "Giấy ủy quyền" },
         { "GM", "Giấy mời" },
+        { "GGT", "Giấy giới thiệu" },
+        { "GNP", "Giấy nghỉ phép" },
+        { "PG", "Phiếu gửi" },
+        { "BGN", "Bản ghi nhớ" },
+        { "BTT", "Bản thỏa thuận" },
+        { "CL", "Chiến lược" },
+        { "TBKL", "Thông báo" },
         { "PC", "Phiếu chuyển" },
         { "PB", "Phiếu báo" },
         { "NĐ", "Nghị định" },
@@ -68,6 +75,18 @@ static const char *const TYPES[] = {
         "Công điện",
         "Công văn",
         "Giấy mời",
+        "Giấy ủy quyền",
+        "Giấy giới thiệu",
+        "Giấy nghỉ phép",
+        "Phiếu chuyển",
+        "Phiếu gửi",
+        "Phiếu báo",
+        "Thông cáo",
+        "Bản ghi nhớ",
+        "Bản thỏa thuận",
+        "Hợp đồng",
+        "Thư công",
+        "Chiến lược",
         "Biên bản",
         "Kết luận",
         "Bộ luật",
@@ -98,6 +117,17 @@ static const struct {
         { "BLĐTBXH", "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI" },
 };
 
+/* "1 12 /KH-SYT": a scan tore the number itself; nothing but digits and blanks up to the slash. */
+static bool
+torn_number(const struct view *v, size_t at)
+{
+        size_t i = at, digits = 0;
+
+        for (; i < v->n && i < at + 8 && (isdigit((unsigned char)v->bare[i]) || v->bare[i] == ' '); i++)
+                digits += v->bare[i] != ' ';
+        return digits > 0 && digits < 5 && i < v->n && v->bare[i] == '/';
+}
+
 static bool
 in_code(const struct view *v, size_t i)
 {
@@ -120,7 +150,7 @@ scan_code(struct xt *x, const struct view *v, size_t at, struct code *ret)
                         bool house = i >= 2 && v->bare[i - 1] == 'h' && v->bare[i - 2] == 'q' && k + 2 <= v->n &&
                                      isdigit((unsigned char)v->bare[k]) && view_boundary(v, k + 2);
 
-                        if (!slash && !house)
+                        if (!slash && !house && !(signs == 0 && torn_number(v, k)))
                                 break;
                         ret->spaced = true;
                         i = k;

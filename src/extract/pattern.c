@@ -136,19 +136,24 @@ scan_date(const struct view *v, size_t *at, int32_t *ret_day)
         return *ret_day != DD_NO_DAY;
 }
 
+/* "III", and what scans make of it: "1II", "lll", "1V". */
 static int
 quarter_here(const struct view *v, size_t *at)
 {
-        static const char *const roman[] = { "iii", "ii", "iv", "i" };
-        static const int value[] = { 3, 2, 4, 1 };
+        size_t i = *at, ones = 0;
 
-        if (*at < v->n && v->bare[*at] >= '1' && v->bare[*at] <= '4' && view_boundary(v, *at + 1))
+        if (i < v->n && v->bare[i] >= '2' && v->bare[i] <= '4' && view_boundary(v, i + 1))
                 return v->bare[(*at)++] - '0';
-        for (size_t k = 0; k < ARRAY_LEN(roman); k++) {
-                if (word_here(v, at, roman[k]))
-                        return value[k];
-        }
-        return 0;
+        for (; i < v->n && strchr("il1", v->bare[i]) && v->bare[i]; i++)
+                ones++;
+        if (i < v->n && v->bare[i] == 'v' && ones == 1)
+                ones = 4, i++;
+        else if (ones > 3)
+                return 0;
+        if (ones == 0 || !view_boundary(v, i))
+                return 0;
+        *at = i;
+        return (int)ones;
 }
 
 static bool

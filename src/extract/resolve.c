@@ -3,6 +3,8 @@
  * by syllable (SPECS 4.5): close enough is accepted, less close is asked, else the name is new. */
 #include "extract_priv.h"
 
+#include "agency_priv.h"
+
 #include "dd_text.h"
 
 #define ACCEPT 0.15 /* distance per syllable */
@@ -37,7 +39,7 @@ core_of(struct arena *a, struct str name)
 {
         static const char *const heads[] = { "(lanh dao|dong chi) ",
                                              "[pho] (giam doc|chu tich|truong|chanh|thu truong|cuc truong) " };
-        struct view v = view_of(a, agency_expand(a, name));
+        struct view v = view_of(a, agency_expand_exact(a, name));
         size_t from = 0, to;
         struct str s;
         char *out;
@@ -101,9 +103,12 @@ struct resolved
 mention_resolve(struct arena *a, const struct directory *d, const struct mention *m, int32_t day)
 {
         struct resolved best = { .distance = ASK + 1 };
-        struct str name = m->name.n ? m->name : m->text, core = core_of(a, name), bare = text_fold(a, m->text);
+        struct str core = core_of(a, m->name.n ? m->name : m->text), printed = core_of(a, m->text),
+                   bare = text_fold(a, m->text);
         struct arena *scratch = arena_new(0);
 
+        if (syllables(printed) == syllables(core)) /* a letter put right in the name is still a letter to ask about */
+                core = printed;
         for (size_t i = 0; i < d->n && core.n && best.distance > 0; i++) {
                 const struct directory_entry *e = &d->v[i];
                 double far = ASK + 1;
