@@ -3,7 +3,8 @@
 #include "dd_json.h"
 #include "text_priv.h"
 
-#define LEVELS 64
+#define LEVELS  64
+#define KEY_MAX 48
 
 void
 json_start(struct json_w *w, struct dd_buf *b)
@@ -80,6 +81,11 @@ put_escape(struct dd_buf *b, unsigned char c)
                 buf_put(b, (char[6]){ '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] }, 6);
 }
 
+/* Bytes that stand for themselves. */
+static const bool plain[256] = {
+        [' ' ... '!'] = true, ['#' ... ';'] = true, ['=' ... '['] = true, [']' ... 0x7f] = true
+};
+
 static void
 put_string(struct dd_buf *b, struct str s)
 {
@@ -90,7 +96,7 @@ put_string(struct dd_buf *b, struct str s)
                 unsigned char c = (unsigned char)s.p[i];
                 size_t at = i;
 
-                if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != '<') {
+                if (plain[c]) {
                         i++;
                         continue;
                 }
@@ -110,13 +116,27 @@ put_string(struct dd_buf *b, struct str s)
         buf_c(b, '"');
 }
 
+/* A key is a literal of ours, nearly always a short plain word: it goes out in one piece with its signs. */
 void
 json_key(struct json_w *w, const char *key)
 {
+        char out[KEY_MAX + 3] = "\"";
+        size_t n = 0;
+
         separate(w);
+        w->after_key = true;
+        while (n < KEY_MAX && plain[(unsigned char)key[n]]) {
+                out[n + 1] = key[n];
+                n++;
+        }
+        if (key[n] == '\0') {
+                out[n + 1] = '"';
+                out[n + 2] = ':';
+                buf_put(w->b, out, n + 3);
+                return;
+        }
         put_string(w->b, str_of(key));
         buf_c(w->b, ':');
-        w->after_key = true;
 }
 
 void
@@ -182,15 +202,14 @@ json_null(struct json_w *w)
 void
 json_day(struct json_w *w, int32_t day)
 {
-        int y, m, d;
-
         if (day == DD_NO_DAY) {
                 json_null(w);
                 return;
         }
         separate(w);
-        day_parts(day, &y, &m, &d);
-        buf_fmt(w->b, "\"%04d-%02d-%02d\"", y, m, d);
+        buf_c(w->b, '"');
+        day_iso_put(w->b, day);
+        buf_c(w->b, '"');
 }
 
 void
