@@ -17,7 +17,7 @@
 #include "q_task.h"
 
 #define PLAN_TASKS 500
-#define PART       25 /* tasks a transaction: SQLite's savepoints get dear with the pages one of them has touched */
+#define PART       500 /* tasks a transaction: a plan, as it is imported */
 #define AGENCIES   200
 #define RARE       "thổ nhưỡng"
 
