@@ -320,7 +320,7 @@ own_lines(struct envelope *v, void (*fill)(struct envelope *, struct nodes *), s
 
         fill(v, &t.body);
         e = tree_blocks(&t, &b);
-        if (e == DD_EINVAL) { /* an envelope that says nothing */
+        if (e == DD_EFORMAT) { /* an envelope that says nothing */
                 dd_ctx_clear_error(v->c);
                 return DD_OK;
         }
@@ -398,6 +398,6 @@ edxml_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
         TRY(paper(&v, ret, &text));
         ret->text = text.n ? str_dup(c->arena, buf_view(&text)) : S("");
         if (ret->n == 0)
-                return dd_fail(c, DD_EINVAL, "Gói edXML không có chữ nào đọc được. Hãy kiểm tra lại gói rồi gửi lại.");
+                return dd_fail(c, DD_EFORMAT, "Gói edXML không có chữ nào đọc được. Hãy kiểm tra lại gói rồi gửi lại.");
         return DD_OK;
 }

@@ -211,7 +211,7 @@ para_end(struct body *b)
                 return;
         n.text = para_take(&p->text, b->c->arena);
         sign = label(b);
-        if (sign.n && (n.text.n || sign.n > 1))
+        if (sign.n && (n.text.n || !strchr("-+*", sign.p[0])))
                 n.text = STR_JOIN(b->c->arena, sign, S(" "), n.text);
         n.heading = p->heading;
         n.centered = p->centered;

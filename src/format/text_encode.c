@@ -3,6 +3,7 @@
 #include "text_priv.h"
 
 #include "dd_text.h"
+#include "legacy_priv.h"
 
 #define TEXT_MAX (25u << 20)
 
@@ -33,10 +34,6 @@ refuse_binary(struct dd_ctx *c, struct str s)
                                        "lại, hoặc lưu thành văn bản UTF-8.",
                                        KINDS[i].what);
         }
-        if (s.n >= 2 && (memcmp(s.p, "\xFF\xFE", 2) == 0 || memcmp(s.p, "\xFE\xFF", 2) == 0))
-                return dd_fail(
-                    c, DD_EFORMAT,
-                    "Tệp dùng bảng mã UTF-16. Hãy mở tệp, chọn Lưu thành (Save As) với mã UTF-8 rồi gửi lại.");
         if (memchr(s.p, 0, s.n))
                 return dd_fail(
                     c, DD_EFORMAT,
@@ -73,53 +70,30 @@ mend_strays(struct dd_ctx *c, struct str *s)
         }
         high = count_high(*s);
         if (bad * 20 > high) {
+                enum legacy kind = bad * 2 > high ? legacy_guess(*s) : LEGACY_UNSET;
                 size_t line = 1;
+
+                if (kind != LEGACY_UNSET) {
+                        *s = legacy_bytes(c->arena, kind, *s);
+                        return DD_OK;
+                }
 
                 for (size_t i = 0; i < bad_at; i++)
                         line += s->p[i] == '\n';
-                return dd_fail(
-                    c, DD_EFORMAT,
-                    "Tệp không phải mã UTF-8 (chỗ sai đầu tiên ở dòng %zu), có thể là bảng mã cũ TCVN3 hoặc VNI. "
-                    "Hãy chuyển sang Unicode UTF-8 rồi gửi lại.",
-                    line);
+                return dd_fail(c, DD_EFORMAT,
+                               "Tệp không phải mã UTF-8 (chỗ sai đầu tiên ở dòng %zu), có thể là bảng mã cũ. "
+                               "Hãy chuyển sang Unicode UTF-8 rồi gửi lại.",
+                               line);
         }
         *s = (struct str){ out, n };
         return DD_OK;
-}
-
-/* Code points of CP1252's upper half that are not their own byte. */
-static int
-cp1252_byte(uint32_t cp)
-{
-        static const uint16_t high[32] = { 0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                           0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                           0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178 };
-
-        if (cp < 0x80 || (cp >= 0xA0 && cp <= 0xFF))
-                return (int)cp;
-        for (int i = 0; i < 32; i++) {
-                if (high[i] == cp)
-                        return 0x80 + i;
-        }
-        return -1;
 }
 
 /* UTF-8 that was read as CP1252 once ("Quyáº¿t Ä‘á»‹nh"): undone for a line when the result is good UTF-8. */
 static bool
 unmangle_line(struct str line, char *out, size_t *ret_n)
 {
-        size_t n = 0, i = 0;
-
-        while (i < line.n) {
-                int b = cp1252_byte(utf8_next(line, &i));
-
-                if (b < 0)
-                        return false;
-                out[n++] = (char)b;
-        }
-        *ret_n = n;
-        return utf8_valid((struct str){ out, n }, NULL);
+        return legacy_to_cp1252(line, out, ret_n) && utf8_valid((struct str){ out, *ret_n }, NULL);
 }
 
 static bool
@@ -167,20 +141,81 @@ unmangle(struct arena *a, struct str s)
         return (struct str){ out, n };
 }
 
-/* TCVN3 text that some program carried over letter by letter into UTF-8: "Quyết định" shows as "QuyÕt ®Þnh". */
+/* Old letters that some program carried over one by one into UTF-8: "Quyết định" shows as "QuyÕt ®Þnh". */
 static bool
-looks_tcvn3(struct str s)
+looks_carried(struct str s)
 {
-        static const unsigned char hints[] = { 0xB5, 0xB8, 0xAE, 0xAC, 0xAB, 0xAA, 0xA8, 0xA9 };
-        size_t hint = 0, viet = 0;
+        size_t latin = 0, viet = 0;
 
         for (size_t i = 0; i + 1 < s.n; i++) {
                 unsigned char ch = (unsigned char)s.p[i], next = (unsigned char)s.p[i + 1];
 
-                viet += ch == 0xE1 && (next == 0xBA || next == 0xBB);
-                hint += ch == 0xC2 && memchr(hints, next, sizeof hints) != NULL;
+                viet += (ch == 0xE1 && (next == 0xBA || next == 0xBB)) || ch == 0xC4 || ch == 0xC6;
+                latin += ch == 0xC2 || ch == 0xC3;
         }
-        return hint > 20 && hint * 50 > s.n && viet * 10 < hint;
+        return latin > 10 && latin * 50 > s.n && viet * 20 < latin;
+}
+
+/* Line by line, since a line may have been written in Unicode later. */
+static enum dd_err
+carried_back(struct dd_ctx *c, struct str *s)
+{
+        struct str rest = *s, line;
+        char *bytes = arena_alloc(c->arena, s->n + 1);
+        size_t n = 0, used = 0;
+        enum legacy kind;
+        AUTO_BUF out = { 0 };
+
+        while (str_cut(&rest, '\n', &line)) {
+                if (legacy_to_cp1252(line, bytes + n, &used))
+                        n += used;
+                bytes[n++] = '\n';
+        }
+        kind = legacy_guess((struct str){ bytes, n });
+        if (kind == LEGACY_UNSET)
+                return DD_OK;
+        for (rest = *s; str_cut(&rest, '\n', &line);) {
+                buf_str(&out, legacy_text(c->arena, kind, line));
+                buf_c(&out, '\n');
+        }
+        if (out.over)
+                return dd_fail(
+                    c, DD_ETOOBIG,
+                    "Tệp lớn hơn 25 MB nên không được nhận. Hãy tách tệp, chỉ gửi phần kế hoạch và phụ lục.");
+        *s = str_dup(c->arena, buf_view(&out));
+        return DD_OK;
+}
+
+/* UTF-16 with its mark; lone halves of pairs become U+FFFD. */
+static bool
+from_utf16(struct arena *a, struct str *s)
+{
+        bool little = str_starts(*s, S("\xFF\xFE"));
+        char *out;
+        size_t n = 0;
+
+        if (!little && !str_starts(*s, S("\xFE\xFF")))
+                return false;
+        out = arena_array(a, s->n + 1, 2);
+        for (size_t i = 2; i + 1 < s->n; i += 2) {
+                unsigned lo = (unsigned char)s->p[i + !little], hi = (unsigned char)s->p[i + little];
+                uint32_t cp = lo | hi << 8;
+
+                if (cp >= 0xD800 && cp < 0xDC00 && i + 3 < s->n) {
+                        uint32_t low =
+                            (unsigned char)s->p[i + 2 + !little] | (uint32_t)(unsigned char)s->p[i + 2 + little] << 8;
+
+                        if (low >= 0xDC00 && low < 0xE000) {
+                                cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+                                i += 2;
+                        }
+                }
+                if (cp >= 0xD800 && cp < 0xE000)
+                        cp = 0xFFFD;
+                n += utf8_put(out + n, cp);
+        }
+        *s = (struct str){ out, n };
+        return true;
 }
 
 /* CR and CRLF to LF, form feeds to line ends, other control bytes to blanks. */
@@ -237,7 +272,8 @@ text_decode(struct dd_ctx *c, struct str bytes, struct str *ret)
                     "Tệp lớn hơn 25 MB nên không được nhận. Hãy tách tệp, chỉ gửi phần kế hoạch và phụ lục.");
         if (s.n == 0 || str_trim(s).n == 0)
                 return dd_fail(c, DD_EINVAL, "Tệp trống, không có chữ nào để đọc. Hãy chọn lại tệp rồi gửi lại.");
-        TRY(refuse_binary(c, s));
+        if (!from_utf16(c->arena, &s))
+                TRY(refuse_binary(c, s));
         if (count_control(s) * 100 > s.n)
                 return dd_fail(
                     c, DD_EFORMAT,
@@ -245,9 +281,8 @@ text_decode(struct dd_ctx *c, struct str bytes, struct str *ret)
         if (str_starts(s, S("\xEF\xBB\xBF")))
                 s = str_sub(s, 3, s.n);
         TRY(mend_strays(c, &s));
-        if (looks_tcvn3(s))
-                return dd_fail(c, DD_EFORMAT,
-                               "Chữ trong tệp dùng bảng mã cũ TCVN3 (ABC). Hãy chuyển sang Unicode rồi gửi lại.");
+        if (looks_carried(s) && !is_mangled(s))
+                TRY(carried_back(c, &s));
         s = unmangle(c->arena, s);
         *ret = text_nfc(c->arena, plain_lines(c->arena, s));
         return DD_OK;

@@ -91,25 +91,9 @@ binary_bytes_are_refused(void **state)
 }
 
 static void
-utf_16_is_told_from_binary(void **state)
-{
-        assert_refused(*state, S("\xFF\xFEK\0h\0"), DD_EFORMAT, "UTF-16");
-}
-
-static void
-another_encoding_is_refused_with_its_line(void **state)
+bytes_of_two_encodings_are_refused_with_their_line(void **state)
 {
         assert_refused(*state, S("dong mot\nKÕ ho¹ch \xB5\xB8\xAE\n"), DD_EFORMAT, "dòng 2");
-        assert_refused(*state,
-                       S("K\xD5 ho\xB9"
-                         "ch ho\xB9t \xAE\xE9ng"),
-                       DD_EFORMAT, "UTF-8");
-}
-
-static void
-tcvn3_carried_into_utf8_is_refused(void **state)
-{
-        assert_refused(*state, S("®µ ¸®¬ «ª¨© ®µ ¸®¬ «ª¨© ®µ ¸®¬ «ª¨© ®µ ¸®¬ «ª¨© ®µ ¸®¬"), DD_EFORMAT, "TCVN3");
 }
 
 /* ---- mended ---- */
@@ -150,6 +134,77 @@ utf8_read_as_cp1252_is_undone_line_by_line(void **state)
         read_good(*state, "QUY\xC3\xA1\xC2\xBA\xC2\xBET \xC3\x84\xC2\x90\xC3\xA1\xC2\xBB\xC5\xA0NH\nDòng lành\n", &b);
         assert_true(str_has(b.text, S("Dòng lành")));
         assert_false(str_has(b.text, S("á»")));
+}
+
+/* ---- encodings from before Unicode ---- */
+
+static void
+assert_read(struct arena *a, struct str bytes, const char *want)
+{
+        struct dd_ctx c = { .arena = a };
+        struct blocks b;
+
+        assert_int_equal(text_read(&c, bytes, &b), DD_OK);
+        if (!str_eq(b.v[0].text, str_of(want)))
+                fail_msg("read as: %.*s", FMT(b.v[0].text));
+}
+
+static void
+utf_16_is_read_by_its_mark(void **state)
+{
+        assert_read(*state,
+                    S("\xFF\xFEK\0\xBF\x1E \0h\0o\0\xA1\x1E"
+                      "c\0h\0"),
+                    "Kế hoạch");
+        assert_read(*state, S("\xFE\xFF\0K\x1E\xBF\0 \xD8\x3D\xDE\x00"), "Kế 😀");
+        assert_read(*state, S("\xFE\xFF\0K\xD8\x3D\0."), "K\xEF\xBF\xBD.");
+}
+
+static void
+tcvn3_bytes_are_read(void **state)
+{
+        assert_read(*state,
+                    S("K\xD5 ho\xB9"
+                      "ch ho\xB9t \xAE\xE9ng n\xA8m \xAE\xC7u"),
+                    "Kế hoạch hoạt động năm đầu");
+}
+
+static void
+vni_bytes_are_read(void **state)
+{
+        assert_read(*state,
+                    S("Keá hoaïch hoaït ñoäng cuûa Ban Chæ ñaïo tænh naêm nay, ñoåi môùi, phaùt trieån kinh teá"),
+                    "Kế hoạch hoạt động của Ban Chỉ đạo tỉnh năm nay, đổi mới, phát triển kinh tế");
+        assert_read(*state,
+                    S("Ke\xE1 hoa\xEF"
+                      "ch ho\xE0n to\xE0n cu\xFB"
+                      "a Ban Ch\xE6 \xF1"
+                      "a\xEFo t\xE6nh"),
+                    "Kế hoạch hồn tồn của Ban Chỉ đạo tỉnh");
+}
+
+static void
+windows_1258_bytes_are_read(void **state)
+{
+        assert_read(*state,
+                    S("K\xEA\xEC hoa\xF2"
+                      "ch hoa\xF2t \xF0\xF4\xF2ng n\xE3m cu\xD2"
+                      "a ti\xD2nh"),
+                    "Kế hoạch hoạt động năm của tỉnh");
+}
+
+static void
+tcvn3_carried_into_utf8_is_read(void **state)
+{
+        assert_read(*state, S("KÕ ho¹ch ho¹t ®éng n¨m cña Ban ChØ ®¹o ®æi míi, ph¸t triÓn kinh tÕ tËp thÓ, hîp t¸c x·"),
+                    "Kế hoạch hoạt động năm của Ban Chỉ đạo đổi mới, phát triển kinh tế tập thể, hợp tác xã");
+}
+
+static void
+words_of_other_languages_are_left_alone(void **state)
+{
+        assert_read(*state, S("Café crème brûlée, Übermäßig größere Straße à côté, déjà vu, élève, forêt, île"),
+                    "Café crème brûlée, Übermäßig größere Straße à côté, déjà vu, élève, forêt, île");
 }
 
 /* ---- lines to blocks ---- */
@@ -356,9 +411,13 @@ main(void)
                 cmocka_unit_test(a_huge_file_is_refused),
                 cmocka_unit_test(a_pdf_named_txt_is_called_by_its_name),
                 cmocka_unit_test(binary_bytes_are_refused),
-                cmocka_unit_test(utf_16_is_told_from_binary),
-                cmocka_unit_test(another_encoding_is_refused_with_its_line),
-                cmocka_unit_test(tcvn3_carried_into_utf8_is_refused),
+                cmocka_unit_test(bytes_of_two_encodings_are_refused_with_their_line),
+                cmocka_unit_test(utf_16_is_read_by_its_mark),
+                cmocka_unit_test(tcvn3_bytes_are_read),
+                cmocka_unit_test(vni_bytes_are_read),
+                cmocka_unit_test(windows_1258_bytes_are_read),
+                cmocka_unit_test(tcvn3_carried_into_utf8_is_read),
+                cmocka_unit_test(words_of_other_languages_are_left_alone),
                 cmocka_unit_test(a_few_stray_bytes_stay_visible),
                 cmocka_unit_test(bom_crlf_and_nfd_become_plain),
                 cmocka_unit_test(utf8_read_as_cp1252_is_undone_line_by_line),

@@ -316,6 +316,6 @@ tree_blocks(struct tree *t, struct blocks *ret)
                                "Tệp có quá nhiều chữ (hơn 64 MB) nên không được nhận. Hãy tách thành "
                                "nhiều tệp rồi gửi lại.");
         if (ret->n == 0)
-                return dd_fail(t->c, DD_EINVAL, "Tệp không có chữ nào đọc được. Hãy kiểm tra lại tệp rồi gửi lại.");
+                return dd_fail(t->c, DD_EFORMAT, "Tệp không có chữ nào đọc được. Hãy kiểm tra lại tệp rồi gửi lại.");
         return DD_OK;
 }

@@ -62,7 +62,7 @@ bool tree_flatten(struct tree *t, const struct ttable *table, struct nodes *ret)
 /* Paragraphs that set the same side by side by tabs. Gives how many nodes were taken from `from` on, 0 = none. */
 size_t tree_tabbed(struct tree *t, const struct nodes *list, size_t from, struct nodes *ret);
 
-/* DD_ETOOBIG when the tree is full, DD_EINVAL when there is no letter in it. */
+/* DD_ETOOBIG when the tree is full, DD_EFORMAT when there is no letter in it (it may hold pictures). */
 MUST_CHECK enum dd_err tree_blocks(struct tree *t, struct blocks *ret);
 
 /* All letters of a list of nodes, a line each. */

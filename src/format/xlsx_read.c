@@ -285,7 +285,7 @@ xlsx_read(struct dd_ctx *c, struct package *p, struct blocks *ret)
         TRY(book_read(&b));
         if (b.sheets.n == 0 && b.hidden > 0)
                 return dd_fail(
-                    c, DD_EINVAL,
+                    c, DD_EFORMAT,
                     "Mọi trang tính của tệp đều đang ẩn. Hãy mở tệp, cho hiện trang có kế hoạch rồi gửi lại.");
         for (size_t i = 0; i < b.sheets.n && !t.full; i++)
                 TRY(one_sheet(&b, &t, i));

@@ -64,7 +64,7 @@ look_paper(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
         if (known_other(io->bytes) == NULL) {
                 enum dd_err e = paper_read(c, io->bytes, STR_NONE, &b);
 
-                if (e != DD_OK && e != DD_EFORMAT)
+                if (e == DD_EINVAL) /* nothing in it; what is too much to read may still be evidence */
                         return e;
                 reply_progress(io->out, STAGE_SECRET);
                 *ret_secret = e == DD_OK && blocks_secret(c, &b, &mark);
@@ -178,6 +178,7 @@ reader_child(const struct child_io *io)
         bool secret = false;
         enum dd_err e = DD_OK;
 
+        setenv("TZ", ":", 1); /* libzip turns times of members: no file of time zones may be opened here */
         if (io->work != WORK_READ && io->work != WORK_LOOK && io->work != WORK_PAGES) {
                 preparing_child(io, &c);
                 arena_free(a);

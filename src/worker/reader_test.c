@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dd_docx.h"
 #include "worker_testing.h"
 
 struct world {
@@ -209,6 +210,29 @@ longest_paper_is_answered(void **state)
         assert_true(worker_alive(me->w));
 }
 
+/* Libraries open files where one does not expect it: a ZIP's times of day want the time zone. */
+static void
+a_word_paper_is_read_behind_the_walls(void **state)
+{
+        struct world *me = *state;
+        struct docx w;
+        AUTO_BUF out = { 0 };
+        struct draft d;
+
+        docx_start(&w, &me->c, &(struct docx_meta){ .title = S("Thử") });
+        docx_text(&w, DOCX_BODY, S("Số: 12/KH-UBND"));
+        docx_text(&w, DOCX_BODY, S("Huế, ngày 05 tháng 3 năm 2024"));
+        docx_text(&w, DOCX_BODY, S("KẾ HOẠCH"));
+        assert_int_equal(docx_finish(&w, &out), DD_OK);
+        docx_free(&w);
+        assert_int_equal(read_bytes(me, buf_view(&out), &d), DD_OK);
+        assert_true(str_has(d.text, S("12/KH-UBND")));
+        assert_true(str_eq(d.documents[0].number.text, S("12/KH-UBND")));
+        out.n /= 2; /* as when sending broke off */
+        assert_int_equal(read_bytes(me, buf_view(&out), &d), DD_EFORMAT);
+        assert_tells(me, "bị hỏng");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -224,6 +248,8 @@ main(int argc, char **argv)
                 cmocka_unit_test_prestate_setup_teardown(other_forms_are_named_with_what_to_do, setup, teardown,
                                                          &world),
                 cmocka_unit_test_prestate_setup_teardown(binary_rubbish_is_refused_in_words, setup, teardown, &world),
+                cmocka_unit_test_prestate_setup_teardown(a_word_paper_is_read_behind_the_walls, setup, teardown,
+                                                         &world),
                 cmocka_unit_test_prestate_setup_teardown(longest_paper_is_answered, setup, teardown, &world),
         };
 
