@@ -38,6 +38,10 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  fo:font-style="italic" fo:font-size="12pt"/></style:style>
 <style:style style:name="T" style:family="paragraph"><style:paragraph-properties fo:text-align="left"/>
 <style:text-properties fo:font-size="12pt"/></style:style>
+<style:style style:name="N" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
+<style:text-properties fo:font-size="12pt"/></style:style>
+<style:style style:name="NB" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
+<style:text-properties fo:font-size="12pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="S" style:family="paragraph"><style:paragraph-properties fo:text-align="center"
  fo:margin-top="2cm"/><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="cell" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm"
@@ -53,6 +57,7 @@ TAIL = "</office:text></office:body></office:document>\n"
 
 
 def para(style, text):
+    text = re.sub(r"\*([^*]+)\*", r"\1", text)  # marks of emphasis, nobody prints them
     return '<text:p text:style-name="%s">%s</text:p>\n' % (style, escape(text))
 
 
@@ -89,7 +94,7 @@ def styles(widths):
 def blocks(text):
     """Blank lines part paragraphs; of a paragraph all lines are kept."""
     for chunk in re.split(r"\n\s*\n", text):
-        lines = [ln.strip() for ln in chunk.split("\n") if ln.strip()]
+        lines = [ln.strip(" ") for ln in chunk.split("\n") if ln.strip()]
         if lines:
             yield lines
 
@@ -125,14 +130,14 @@ def build(text):
             rows = None
         if first.startswith("Số:") and not out:
             place = next(it)[0]
-            out.append(columns([("C", "UBND TỈNH TÂY NINH"), ("CB", "BAN CHỈ ĐẠO ĐỔI MỚI, PHÁT TRIỂN"),
-                                ("CB", "KINH TẾ TẬP THỂ, HỢP TÁC XÃ"), ("C", first)],
-                               [("CB", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("CB", "Độc lập - Tự do - Hạnh phúc"),
-                                ("C", ""), ("C", place)], (7, 9)))
+            out.append(columns([("N", "UBND TỈNH TÂY NINH"), ("NB", "BAN CHỈ ĐẠO ĐỔI MỚI, PHÁT TRIỂN"),
+                                ("NB", "KINH TẾ TẬP THỂ, HỢP TÁC XÃ"), ("N", first)],
+                               [("NB", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("NB", "Độc lập - Tự do - Hạnh phúc"),
+                                ("N", ""), ("N", place)], (7, 9)))
         elif first.startswith("UBND TỈNH"):
             motto, number, place = next(it), next(it), next(it)
-            out.append(columns([("C", first), ("CB", lines[1])] + [("C", ln) for ln in number],
-                               [("CB", motto[0]), ("CB", motto[1]), ("C", ""), ("C", place[0])], (7, 9)))
+            out.append(columns([("N", first), ("NB", lines[1])] + [("N", ln) for ln in number],
+                               [("NB", motto[0]), ("NB", motto[1]), ("N", ""), ("N", place[0])], (7, 9)))
         elif first.startswith("Nơi nhận"):
             out.append(recipients(it, lines))
         elif first.startswith("PHỤ LỤC"):

@@ -3,6 +3,7 @@
 
 #include "dd_draft.h"
 #include "dd_json.h"
+#include "dd_worker.h"
 #include "extract_priv.h"
 
 #include <errno.h>
@@ -76,21 +77,48 @@ complain(const struct dd_ctx *c)
         return 1;
 }
 
+/* Pages of a scan take their time: says how far it is, to people only. */
+static void
+progress_show(void *arg, int done, int pages)
+{
+        (void)arg;
+        fprintf(stderr, "\rtrang %d/%d%s", done, pages, done == pages ? "\n" : "");
+}
+
+/* In a child, as the server does: a file may come from anywhere. */
+static enum dd_err
+file_draft(struct dd_ctx *c, const char *path, struct draft *ret)
+{
+        struct worker *w = NULL;
+        struct worker_job job = { .fd = -1, .file = base_name(path) };
+        struct str bytes;
+        enum dd_err e;
+
+        TRY(extract_file_read(c, path, &bytes));
+        TRY(worker_start(c, &w));
+        job.size = bytes.n;
+        job.progress = isatty(STDERR_FILENO) == 1 ? progress_show : NULL;
+        e = worker_memfd(c, bytes, &job.fd);
+        if (e == DD_OK)
+                e = worker_read(c, w, &job, ret);
+        dd_fd_close(&job.fd);
+        worker_stop(w);
+        return e;
+}
+
 static int
 extract_file(const char *path, bool table)
 {
         struct dd_ctx c = { .arena = arena_new(0) };
         struct draft d;
-        struct str bytes;
         AUTO_BUF out = { .max = LINE_JSON_MAX };
 
-        if (extract_file_read(&c, path, &bytes) != DD_OK || draft_of(&c, bytes, 0, &d) != DD_OK) {
+        if (file_draft(&c, path, &d) != DD_OK) {
                 int rc = complain(&c);
 
                 arena_free(c.arena);
                 return rc;
         }
-        d.file = base_name(path);
         if (table) {
                 draft_table(&out, &d);
         } else {

@@ -51,6 +51,8 @@ head_start(struct xt *x, size_t at)
         const struct view *v = &x->f.v;
         size_t seg = flow_seg_at(&x->f, at + 1), first = seg;
 
+        while (first > 0 && x->f.segs[first - 1].block == x->f.segs[seg].block) /* the issuer stands in the left column */
+                first--;
         for (size_t k = 0; k < ISSUER_LINES && first > 0; k++) {
                 const struct seg *s = &x->f.segs[first - 1];
                 struct item it = item_read(&x->f, first - 1);

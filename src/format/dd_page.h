@@ -26,15 +26,15 @@ MUST_CHECK enum dd_err page_triage(struct dd_ctx *c, struct str tsv, struct dd_b
  * that PDF does not have; DD_ETOOBIG: more than 40 million dots. */
 MUST_CHECK enum dd_err image_wrap(struct dd_ctx *c, struct str bytes, struct dd_buf *out);
 
-/* A grey page (PGM) for recognition: turned upright and straight, and when it has ruled tables, the cells in a column
- * of their own. out: struct page_scan_head, then three runs of bytes: the page (none: it was good as it came), the
+/* A coloured page (PPM) for recognition: grey without red seals, turned upright and straight, and when it has ruled
+ * tables, the cells in a column of their own. out: struct page_scan_head, then three runs of bytes: the page, the
  * column of cells (none: no table), and the geometry for pages_read. */
 struct page_scan_head {
         uint32_t magic;
         uint32_t page, cells, geometry; /* bytes */
 };
 #define PAGE_SCAN_MAGIC 0x31534450u /* "PDS1" */
-MUST_CHECK enum dd_err page_scan(struct dd_ctx *c, struct str pgm, struct dd_buf *out);
+MUST_CHECK enum dd_err page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out);
 
 /* Small grey pages, one PGM behind the other, to the lines of their tables: geometry for pages_read, a part for each
  * page that has any. `first` is the number of the first one. */

@@ -33,15 +33,15 @@ number_take(struct str *s, int32_t *ret)
         return digits > 0;
 }
 
-bool
-grey_take(struct str *rest, struct grey *ret)
+static bool
+picture_take(struct str *rest, struct str magic, size_t bytes, struct grey *ret)
 {
         struct str s = *rest;
         int32_t max = 0;
         size_t dots;
 
         *ret = (struct grey){ 0 };
-        if (!str_starts(s, S("P5")))
+        if (!str_starts(s, magic))
                 return false;
         s = str_sub(s, 2, s.n);
         if (!number_take(&s, &ret->w) || !number_take(&s, &ret->h) || !number_take(&s, &max) || s.n == 0)
@@ -50,10 +50,31 @@ grey_take(struct str *rest, struct grey *ret)
         if (max != 255 || ret->w < 1 || ret->h < 1 || ret->w > SIDE_MAX || ret->h > SIDE_MAX)
                 return false;
         dots = (size_t)ret->w * (size_t)ret->h;
-        if (dots > DOTS_MAX || s.n < dots)
+        if (dots > DOTS_MAX || s.n < dots * bytes)
                 return false;
         ret->p = (uint8_t *)(uintptr_t)s.p; /* only read */
-        *rest = str_sub(s, dots, s.n);
+        *rest = str_sub(s, dots * bytes, s.n);
+        return true;
+}
+
+bool
+grey_take(struct str *rest, struct grey *ret)
+{
+        return picture_take(rest, S("P5"), 1, ret);
+}
+
+bool
+grey_take_red(struct arena *a, struct str ppm, struct grey *ret)
+{
+        struct grey colour;
+        size_t dots;
+
+        if (!picture_take(&ppm, S("P6"), 3, &colour))
+                return false;
+        *ret = grey_new(a, colour.w, colour.h);
+        dots = (size_t)colour.w * (size_t)colour.h;
+        for (size_t i = 0; i < dots; i++)
+                ret->p[i] = colour.p[3 * i];
         return true;
 }
 

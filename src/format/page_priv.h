@@ -43,6 +43,8 @@ struct grey {
 
 /* Takes one PGM off *rest. False: there is none, or a larger one than any page. */
 bool grey_take(struct str *rest, struct grey *ret);
+/* Of a coloured page (PPM) what a red glass shows: seals and stamps, which are red, are gone, ink stays. */
+bool grey_take_red(struct arena *a, struct str ppm, struct grey *ret);
 void grey_put(struct dd_buf *out, const struct grey *g);
 struct grey grey_new(struct arena *a, int32_t w, int32_t h); /* white */
 uint8_t grey_threshold(const struct grey *g);                /* between ink and paper, after Otsu */
@@ -120,6 +122,9 @@ struct run_text {
 };
 /* Adds a line's words behind the line before (NULL: the first). `line_end`: it begins a line of its own. */
 void run_add(struct arena *a, struct run_text *t, const struct seg *s, bool line_end);
+
+/* page_mend.c: recognised words of one paragraph or cell. `lone_number`: it is the number column of a table. */
+void page_mend(struct arena *a, struct word *v, size_t n, bool lone_number);
 
 struct tcell {
         struct run_text text;

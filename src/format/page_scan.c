@@ -8,7 +8,9 @@
 #define STRIP_GAP    26    /* dots between two cells of the column */
 #define STRIP_SIDE   30    /* and beside them */
 #define STRIP_HEIGHT 30000 /* of the column; what Tesseract can take is 32,767 */
-#define INSET        5     /* dots of a cell that may belong to its lines */
+#define INSET        6     /* dots of a cell that may belong to its lines */
+#define ROOM         4
+#define EDGE         8 /* more of them, where a line is thick or leans */
 #define PART_ROOM    ((size_t)90 << 20)
 
 static uint8_t
@@ -36,6 +38,28 @@ ink_in(const struct grey *g, uint8_t ink, struct rect r)
         return n;
 }
 
+/* What is left of a ruling line along a side: dots of ink over most of the cell's height. */
+static void
+edges_trim(const struct grey *g, uint8_t ink, struct rect *r)
+{
+        size_t most = (size_t)(r->y1 - r->y0) * 4 / 5; /* stems of letters below one another reach less */
+
+        for (int32_t k = EDGE - 1; k >= 0; k--) {
+                if (r->x0 + k < r->x1 &&
+                    ink_in(g, ink, (struct rect){ r->x0 + k, r->y0, r->x0 + k + 1, r->y1 }) > most) {
+                        r->x0 += k + 1;
+                        break;
+                }
+        }
+        for (int32_t k = EDGE - 1; k >= 0; k--) {
+                if (r->x1 - k - 1 > r->x0 &&
+                    ink_in(g, ink, (struct rect){ r->x1 - k - 1, r->y0, r->x1 - k, r->y1 }) > most) {
+                        r->x1 -= k + 1;
+                        break;
+                }
+        }
+}
+
 /* The part of a cell that has letters; false: it is empty. Single dots are dirt. */
 static bool
 inner(const struct grey *g, uint8_t ink, const struct grid_cell *c, struct rect *ret)
@@ -48,10 +72,13 @@ inner(const struct grey *g, uint8_t ink, const struct grid_cell *c, struct rect 
         r.y1 = r.y1 > g->h ? g->h : r.y1;
         if (r.x1 - r.x0 < 4 || r.y1 - r.y0 < 4)
                 return false;
+        edges_trim(g, ink, &r);
         while (r.y0 < r.y1 && ink_in(g, ink, (struct rect){ r.x0, r.y0, r.x1, r.y0 + 1 }) < 2)
                 r.y0++;
         while (r.y1 > r.y0 && ink_in(g, ink, (struct rect){ r.x0, r.y1 - 1, r.x1, r.y1 }) < 2)
                 r.y1--;
+        r.y0 -= r.y0 - ROOM > c->y0 + INSET ? ROOM : 0; /* faint marks above and below the letters */
+        r.y1 += r.y1 + ROOM < c->y1 - INSET ? ROOM : 0;
         *ret = r;
         return r.y1 - r.y0 >= 4 && ink_in(g, ink, r) >= 20;
 }
@@ -115,6 +142,21 @@ geometry_put(struct dd_buf *out, const struct page_geometry *head, const struct 
                 buf_put(out, grid->v, grid->n * sizeof *grid->v);
 }
 
+/* Paper, grain and what is left of a seal become white, ink keeps its edges. */
+static void
+clear(struct grey *g)
+{
+        int most = grey_threshold(g) + 60;
+        size_t dots = (size_t)g->w * (size_t)g->h;
+        uint8_t to[256];
+
+        most = most < 150 ? 150 : most > 200 ? 200 : most;
+        for (int i = 0; i < 256; i++)
+                to[i] = (uint8_t)(i >= most ? 255 : i * 255 / most);
+        for (size_t i = 0; i < dots; i++)
+                g->p[i] = to[g->p[i]];
+}
+
 static struct grey
 stand_straight(struct arena *a, const struct grey *raw, struct page_geometry *geo)
 {
@@ -137,7 +179,7 @@ stand_straight(struct arena *a, const struct grey *raw, struct page_geometry *ge
 }
 
 enum dd_err
-page_scan(struct dd_ctx *c, struct str pgm, struct dd_buf *out)
+page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out)
 {
         struct page_geometry geo = { 0 };
         struct page_scan_head head = { .magic = PAGE_SCAN_MAGIC };
@@ -146,22 +188,18 @@ page_scan(struct dd_ctx *c, struct str pgm, struct dd_buf *out)
         uint8_t ink;
         struct dd_buf parts[3] = { { .max = PART_ROOM }, { .max = PART_ROOM }, { .max = PART_ROOM } };
 
-        if (!grey_take(&pgm, &raw))
+        if (!grey_take_red(c->arena, ppm, &raw))
                 return dd_fail(c, DD_EFORMAT,
                                "Không đọc được ảnh của một trang. Hãy quét lại văn bản rồi tải lên lại.");
+        clear(&raw);
         page = stand_straight(c->arena, &raw, &geo);
         ink = grey_threshold(&page);
         grid_find(c->arena, &page, ink_of_lines(ink), PAGE_DPI, &grid);
         if (grid.n > 0) {
-                if (page.p == raw.p) { /* not ours to write on */
-                        page = grey_new(c->arena, raw.w, raw.h);
-                        memcpy(page.p, raw.p, (size_t)raw.w * (size_t)raw.h);
-                }
                 strip_make(c->arena, &page, ink, &grid, &strip);
                 grey_put(&parts[1], &strip);
         }
-        if (page.p != raw.p)
-                grey_put(&parts[0], &page);
+        grey_put(&parts[0], &page);
         geometry_put(&parts[2], &geo, &grid);
         head.page = (uint32_t)parts[0].n;
         head.cells = (uint32_t)parts[1].n;

@@ -29,6 +29,8 @@ cell_fill(struct build *b, struct page *p, int32_t cell, struct run_text *ret)
 
                 run_add(b->a, ret, n, own);
         }
+        if (p->scan)
+                page_mend(b->a, ret->v, ret->n, p->grid.v[cell].col == 0);
 }
 
 /* Sides of the columns, and the rows. */

@@ -68,6 +68,8 @@ margins_find(struct build *b, const struct page *p, const struct segs *s)
 void
 para_flush(struct build *b)
 {
+        if (b->para.n > 0 && b->pages->v[b->para.v[0].page - 1].scan)
+                page_mend(b->a, b->para.v, b->para.n, false);
         if (b->para.n > 0)
                 put_block(b, BLOCK_PARA, &b->para);
         b->para = (struct run_text){ 0 };
@@ -308,6 +310,9 @@ columns_put(struct build *b, const struct columns *c)
         for (size_t side = 0; side < 2; side++)
                 for (size_t i = 0; i < c->side[side].n; i++)
                         run_add(b->a, &cells[side].text, &c->side[side].v[i], i > 0);
+        for (size_t side = 0; side < 2; side++)
+                if (b->pages->v[cells[side].text.v[0].page - 1].scan)
+                        page_mend(b->a, cells[side].text.v, cells[side].text.n, false);
         put_row(b, cells, 2, ++b->tables, true);
 }
 

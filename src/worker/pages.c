@@ -85,26 +85,22 @@ scan_split(struct str s, struct str ret[3])
 }
 
 static enum dd_err
-recognise_both(struct dd_ctx *c, struct lanes *l, int page, struct run grey, struct str answer)
+recognise_both(struct dd_ctx *c, struct lanes *l, int page, struct str answer)
 {
         struct str part[3];
         AUTO_FD straight = -1;
         AUTO_FD cells = -1;
         bool ok;
 
-        if (!scan_split(answer, part))
+        if (!scan_split(answer, part) || part[0].n == 0)
                 return broken_page(c, page);
         pthread_mutex_lock(&l->lock);
         ok = paper_part(l->p, PART_SCAN, page, part[2]);
         pthread_mutex_unlock(&l->lock);
         if (!ok)
                 return no_memory(c);
-        if (part[0].n > 0) {
-                TRY(paper_memory(c, part[0], &straight));
-                grey.fd = straight;
-                grey.size = part[0].n;
-        }
-        TRY(recognise(c, l, WORK_OCR, grey, page));
+        TRY(paper_memory(c, part[0], &straight));
+        TRY(recognise(c, l, WORK_OCR, (struct run){ .fd = straight, .size = part[0].n }, page));
         if (part[1].n == 0)
                 return DD_OK;
         TRY(paper_memory(c, part[1], &cells));
@@ -115,24 +111,24 @@ static enum dd_err
 scan_page(struct dd_ctx *c, struct lanes *l, const struct range *g)
 {
         struct run r = {
-                .work = WORK_PDF_GREY,
+                .work = WORK_PDF_COLOUR,
                 .fd = l->p->pdf,
                 .size = l->p->pdf_size,
                 .args = { g->first, g->first, g->px },
         };
         struct outcome o = { .fd = -1 };
         struct str answer;
-        AUTO_FD grey = -1;
+        AUTO_FD picture = -1;
         bool failed = false;
 
-        TRY(paper_program(c, l->p, r, &grey, &r.size, &failed));
+        TRY(paper_program(c, l->p, r, &picture, &r.size, &failed));
         if (failed || r.size == 0)
                 return broken_page(c, g->first);
-        r = (struct run){ .work = WORK_SCAN, .fd = grey, .size = r.size };
+        r = (struct run){ .work = WORK_SCAN, .fd = picture, .size = r.size };
         enum dd_err e = paper_reader(c, l->p, r, &o, &answer);
 
         if (e == DD_OK)
-                e = recognise_both(c, l, g->first, r, answer);
+                e = recognise_both(c, l, g->first, answer);
         buf_free(&o.bytes);
         return e;
 }

@@ -39,12 +39,13 @@ enum child_work {
         WORK_LOOK,   /* for a mark of secrecy only */
         WORK_TRIAGE, /* words of pdftotext: what each page still needs */
         WORK_WRAP,   /* PNG, JPEG to a PDF of one page */
-        WORK_SCAN,   /* a grey page: turned straight, its tables taken apart */
+        WORK_SCAN,   /* a page's picture: turned straight, its tables taken apart */
         WORK_RULES,  /* small grey pages: their ruling lines */
         WORK_PAGES,  /* all that is known of the pages, to a draft */
         WORK_PROGRAM,
         WORK_PDF_WORDS = WORK_PROGRAM,
         WORK_PDF_GREY,
+        WORK_PDF_COLOUR,
         WORK_PDF_PNG,
         WORK_OCR,
         WORK_OCR_CELLS, /* of one column of cells */
