@@ -200,8 +200,10 @@ agency_head(const struct view *v, size_t at, size_t *ret_end)
 static bool
 opens_class(const struct view *v, size_t from)
 {
-        static const char *const heads[] = { "cac ", "mot so ", "(bo|so|ban|nganh|huyen|xa)_, ", "toan the ",
-                                             "thu truong cac " };
+        static const char *const heads[] = {
+                "cac ",      "mot so ",        "bo truong_, thu truong ", "(bo|so|ban|nganh|huyen|xa)_, ",
+                "toan the ", "thu truong cac "
+        };
 
         for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
                 if (pat(v, from, heads[k], NULL))
@@ -368,6 +370,18 @@ joint(const struct view *v, size_t from, size_t i, size_t next)
         return false;
 }
 
+/* "Công an các đơn vị, địa phương": a class inside a name goes on with a small common word. */
+static bool
+class_goes_on(const struct view *v, size_t from, size_t i, size_t next)
+{
+        size_t end;
+        struct view name = view_sub(v, from, i);
+        const struct head_word *h = v->bare[i] == ',' ? head_at(v, next, &end) : NULL;
+
+        return h && h->common && view_case(v, next) == CASE_SMALL &&
+               pat_find(&name, 1, "(cac|moi) (don vi|co quan|nganh|dia phuong|cap)", NULL) < name.n;
+}
+
 /* "Các sở: Tài chính, Xây dựng và Y tế": the items of a list under its head; gives the end of the list. */
 static size_t
 list_items(struct arena *a, const struct view *v, size_t at, const struct list_head *head, struct pieces *ret)
@@ -477,7 +491,7 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                         continue;
                 }
                 parts = i + n >= v->n || strong || from >= i ||
-                        (!joint(v, from, i, i + n) &&
+                        (!joint(v, from, i, i + n) && !class_goes_on(v, from, i, i + n) &&
                          (class ? leaves_class(v, i + n) : agency_head(v, i + n, &head_end) != 0));
                 if (parts) {
                         piece_add(a, v, from, i, ret);

@@ -2,34 +2,40 @@
  * those of decisions, directives and plans ("Sở X chủ trì ...", "Giao Sở X tham mưu ..."). */
 #include "agency_priv.h"
 
-/* Bare. Left out on purpose: words that are fields of work too (đầu tư, đào tạo, phát triển, thông tin, bảo vệ). */
+/* Bare. Left out on purpose: words that are in names too (đầu tư, đào tạo, phát triển, phục vụ, ứng dụng, điều tra),
+ * and words that without marks are others (nhận - nhân, tăng - tầng, được - dược, cho - chợ, không of "Hàng không"). */
 static const char *const VERBS[] = {
         "(chiu|co) trach nhiem",
         "co (nhiem vu|van ban|ke hoach)",
         "chu (tri|dong)",
         "(phoi|ket) hop",
-        "tham (muu|gia|dinh|van)",
+        "tham (muu|gia|dinh|van|tra)",
         "(trien khai|thuc hien|to chuc|xay dung|van hanh|van dong|dieu phoi|dieu hanh|dieu chinh)",
         "day (manh|nhanh)",
         "tap (trung|huan|hop)",
         "(can cu|theo doi|khan truong|huong dan|bao cao|don doc|giam sat|kiem tra|thanh tra|ra soat)",
         "tong (hop|ket)",
-        "(so ket|cung cap|bo tri|bo sung|ban hanh|tiep tuc|tiep nhan|tang cuong|chi dao|quan ly|quan triet)",
+        "(so ket|cung cap|bo tri|bo sung|ban hanh|tang cuong|chi dao|quan ly|quan triet)",
+        "tiep (tuc|nhan|thu|can|don)",
         "(phan (cong|bo|cap|loai|tich)|cu the hoa|dam bao|bao dam|nghien cuu|khao sat|danh gia|thong ke|cong bo)",
-        "(cong khai|de (xuat|nghi)|lam dau moi|la (co quan|dau moi|don vi)|giup|trinh|gui|nop|lap|cu)",
+        "(cong khai|de (xuat|nghi|ra)|lam dau moi|la (co quan|dau moi|don vi)|giup|gui|nop|cu)",
         "thong (nhat|bao)",
         "(hang|hang ky|dinh ky) (nam|quy|thang|tuan)",
-        "(dinh ky|thuong xuyen|kip thoi|nghiem tuc|tich cuc|truc tiep)",
+        "(dinh ky|thuong xuyen|kip thoi|nghiem tuc|tich cuc|truc tiep|nhanh chong)",
         "trong (qua trinh|pham vi|thoi han|thoi gian|quy|thang|nam)",
-        "(pho bien|tuyen truyen|ho tro|can doi|can (cu|doi)|cap nhat|cap (phat|phep|kinh phi)|khuyen khich)",
+        "(pho bien|tuyen truyen|ho tro|can (cu|doi|nhac)|cap nhat|cap (phat|phep|kinh phi)|khuyen khich)",
         "tao (dieu kien|lap|thuan loi)",
         "(hoan (thanh|thien)|xu ly|giai quyet|tra loi|lua chon|phe duyet|quyet dinh|xem xet|sap xep|kien toan)",
-        "(thanh lap|sua doi|boi duong|phat (dong|huy|hanh|hien)|giao (nhiem vu|cho|cac|ban)|uy quyen|gan|nang cao|lap "
-        "dat|trang bi)",
+        "(thanh lap|sua doi|boi duong|phat (dong|huy|hanh|hien)|giao (nhiem vu|cho|cac|ban)|uy quyen|nang cao)",
+        "(lap dat|trang bi|lap (ke hoach|du toan|danh sach|ho so|phuong an|danh muc)|trinh "
+        "(uy|ubnd|hdnd|hoi|thu|cap|bo))",
         "xac (dinh|minh|nhan)",
-        "(doi chieu|chuan bi|duy tri|cam ket|chap hanh|khong|phai|can|se|duoc|huy dong|quang ba|ung dung)",
-        "(ket noi|chia se|tich hop|so hoa|bien soan|dang (tai|ky|cai)|gop y|lay y kien|khac phuc|ngan chan|mo)",
-        "(han che|bam sat|lam (ro|tot|viec)|tien hanh|yeu cau|nhan ro|thuc hanh|chuyen (giao|tai)|cho|vao cuoc)",
+        "(doi chieu|chuan bi|duy tri|cam ket|chap hanh|huy dong|quang ba|khong (de|duoc|ngung)|duoc (giao|phan cong))",
+        "(ket noi|chia se|tich hop|so hoa|bien soan|dang (tai|cai)|gop y|lay y kien|khac phuc|ngan chan)",
+        "(han che|bam sat|lam (ro|tot|viec)|tien hanh|yeu cau|thuc hanh|vao cuoc|mo (rong|lop|dot))",
+        "(thua (uy quyen|lenh)|thay mat|ban giao|luu y|thuc day|chan chinh|quy dinh|cai (thien|tien|tao))",
+        "(rut (ngan|kinh nghiem)|siet chat|nhan rong|bieu duong|ton vinh|thi diem|hinh thanh|sua chua|nghiem thu)",
+        "(thu (hoi|nop|thap)|giam thieu|xu phat|bo nhiem|thuc thi|cat giam|don gian hoa|minh bach|cham lo)",
 };
 
 /* A name goes on behind these, whatever follows. */
@@ -50,8 +56,8 @@ joined_before(const struct view *v, size_t from, size_t at)
         return pat(v, word, JOINED, NULL) == end;
 }
 
-static bool
-verb_at(const struct view *v, size_t at)
+bool
+agency_verb(const struct view *v, size_t at)
 {
         for (size_t k = 0; k < ARRAY_LEN(VERBS); k++) {
                 if (pat(v, at, VERBS[k], NULL))
@@ -63,11 +69,14 @@ verb_at(const struct view *v, size_t at)
 size_t
 agency_phrase(const struct view *v, size_t at)
 {
-        size_t head_end;
+        size_t head_end, field;
+        const char *name;
         int depth = 0;
 
         if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
                 return 0;
+        field = field_prefix(v, view_skip(v, head_end, " "), &name); /* "Sở xây dựng" is no verb */
+        head_end = field ? field : head_end;
         for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
                 depth += v->bare[i] == '(';
                 depth -= v->bare[i] == ')' && depth > 0;
@@ -79,7 +88,8 @@ agency_phrase(const struct view *v, size_t at)
                         continue;
                 if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
                         return i;
-                if (bare_word(v->bare[i]) && view_case(v, i) == CASE_SMALL && verb_at(v, i) && !joined_before(v, at, i))
+                if (bare_word(v->bare[i]) && view_case(v, i) == CASE_SMALL && agency_verb(v, i) &&
+                    !joined_before(v, at, i))
                         return i;
         }
         return 0;

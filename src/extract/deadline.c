@@ -22,6 +22,9 @@ enum how {
         HOW_YEARS_SHORT,
         HOW_YEARS_FROM,
         HOW_MONTHS_FROM,
+        HOW_QUARTERS_FROM,
+        HOW_MONTHS_FIRST,
+        HOW_MONTHS_LAST,
         HOW_DAY,
         HOW_ANCHOR,
         HOW_YEARLY,
@@ -87,6 +90,10 @@ static const struct rule STRONG[] = {
         { EACH " thang_[,] (truoc|vao) ngay {n}", HOW_MONTHLY_DAY },
         { "thang {m} (" EACH "|cua moi) nam", HOW_YEARLY_MONTH },
         { "quy {q} (" EACH "|cua moi) nam", HOW_YEARLY_QUARTER },
+        { "[dinh ky] " EACH " tuan", HOW_RECUR, .start = true, .recur = RECUR_WEEKLY },
+        { "[dinh ky] " EACH " thang", HOW_RECUR, .start = true, .recur = RECUR_MONTHLY },
+        { "[dinh ky] " EACH " quy", HOW_RECUR, .start = true, .recur = RECUR_QUARTERLY },
+        { "[dinh ky] " EACH " nam", HOW_RECUR, .start = true, .recur = RECUR_YEARLY },
         /* counted from an event */
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(ke tu|tinh tu|tu khi|tu ngay|sau khi|sau ngay)", HOW_AFTER },
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(truoc khi|truoc ngay|truoc thoi diem|truoc)", HOW_BEFORE },
@@ -118,12 +125,20 @@ static const struct rule STRONG[] = {
         { "[tu] quy {q}_(/|nam)_{y}_(-|den|den quy|den het quy)_[quy]_{q}_(/|nam)_{y}", HOW_QUARTERS },
         { "[tu] quy {q}_(-|,|;|va|den|den quy|den het quy|va quy|, quy|- quy)_{q}_(/|nam)_{y}", HOW_QUARTERS_SHORT },
         { "(ke tu|tu|bat dau tu) thang {m}_(/|nam)_{y}", HOW_MONTHS_FROM, .note = "open-ended" },
+        { "(ke tu|tu|bat dau tu) quy {q}_(/|nam)_{y}", HOW_QUARTERS_FROM, .note = "open-ended" },
+        { "[trong] thang {m}_(,|;|va|-|den|den thang)_[thang]_{m}$", HOW_MONTHS_SHORT, .start = true,
+          .note = "year from context" },
+        { "[trong] quy {q}_(,|;|va|-|den|den quy)_[quy]_{q}$", HOW_QUARTERS_SHORT, .start = true,
+          .note = "year from context" },
+        { "{n} thang dau [nam]_{y}", HOW_MONTHS_FIRST },
+        { "{n} thang cuoi [nam]_{y}", HOW_MONTHS_LAST },
         /* one day */
         { "(ke tu|tu|bat dau tu) [ngay] {D}", HOW_FROM, .note = "open-ended" },
         { "(truoc|xong truoc) [ngay] {D}", HOW_DAY, .note = "before" },
         { "(den|den het|het|toi|cho den) [ngay] {D}", HOW_DAY, .note = "through" },
         { "{D}", HOW_DAY },
         { "(ngay sau|sau|truoc|ngay) khi", HOW_EVENT },
+        { "[ngay|den] khi ", HOW_EVENT, .start = true },
         { "truoc (ky hop|hoi nghi|phien hop|cuoc hop|dai hoi|le|tet)", HOW_EVENT },
         { "khi (can|co|duoc|nhan|hoan thanh|ket thuc|phat sinh|xay ra|luat|nghi|cap)", HOW_EVENT },
         { "(ke tu|tinh tu|tu) (ngay|khi|thoi diem)", HOW_EVENT },
@@ -177,6 +192,11 @@ static const struct rule WEAK[] = {
         { "[dinh ky] " EACH " nam", HOW_RECUR, .recur = RECUR_YEARLY },
         { "{n} lan_(/|moi|trong)_nam", HOW_RECUR, .recur = RECUR_YEARLY, .note = "several times a year" },
         { "dinh ky (tuan|thang|quy|nam)", HOW_RECUR, .note = "periodic" },
+        { "[dinh ky] " EACH " ngay", HOW_RECUR, .note = "daily" },
+        { "dinh ky {n} lan_(/|moi|trong|mot)_nam", HOW_RECUR, .recur = RECUR_YEARLY, .note = "several times a year" },
+        { "[dinh ky] [it nhat] {n} lan_(/|moi|trong|mot)_quy", HOW_RECUR, .recur = RECUR_QUARTERLY },
+        { "[dinh ky] [it nhat] {n} lan_(/|moi|trong|mot)_thang", HOW_RECUR, .recur = RECUR_MONTHLY },
+        { "[dinh ky] [it nhat] {n} lan_(/|moi|trong|mot)_tuan", HOW_RECUR, .recur = RECUR_WEEKLY },
         { "dinh ky hoac dot xuat", HOW_RECUR, .note = "periodic or on request" },
         { "dinh ky", HOW_RECUR, .note = "periodic" },
 };
@@ -318,6 +338,7 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
 {
         int y = g->n_year ? g->year[0] : year, y2 = g->n_year > 1 ? g->year[1] : y;
         const int *m = g->month, *q = g->quarter;
+        int few = g->n_number && g->number[0] >= 1 && g->number[0] <= 12 ? g->number[0] : 12;
 
         switch (how) {
         case HOW_MONTHS:
@@ -340,6 +361,16 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
         case HOW_MONTHS_FROM:
                 set_months(d, DL_RANGE, y, how == HOW_YEARS_FROM ? 1 : m[0], y, 12);
                 d->due = DD_NO_DAY;
+                break;
+        case HOW_QUARTERS_FROM:
+                set_months(d, DL_RANGE, y, q[0] * 3 - 2, y, 12);
+                d->due = DD_NO_DAY;
+                break;
+        case HOW_MONTHS_FIRST:
+                set_months(d, few == 6 ? DL_HALF : DL_RANGE, y, 1, y, few);
+                break;
+        case HOW_MONTHS_LAST:
+                set_months(d, few == 6 ? DL_HALF : DL_RANGE, y, 13 - few, y, 12);
                 break;
         case HOW_MONTH:
         case HOW_MONTH_BY:

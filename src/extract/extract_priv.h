@@ -124,6 +124,7 @@ struct part {
         size_t body;     /* behind the head */
         size_t foot;     /* "Nơi nhận", or `to` */
         size_t appendix; /* first appendix, or `to` */
+        size_t dateline; /* "Tây Ninh, ngày ..." of the head, 0 = none */
 };
 
 /* doc.c: where papers begin. */

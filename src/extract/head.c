@@ -131,9 +131,10 @@ blank_date(const struct view *v, size_t at)
 }
 
 static size_t
-date_read(struct xt *x, size_t from, size_t limit, struct draft_document *d)
+date_read(struct xt *x, struct part *p, size_t limit, struct draft_document *d)
 {
         const struct view *v = &x->f.v;
+        size_t from = p->from;
 
         d->date = DD_NO_DAY;
         for (size_t i = from; i < limit; i = view_next(v, i)) {
@@ -159,6 +160,7 @@ date_read(struct xt *x, size_t from, size_t limit, struct draft_document *d)
                 } else if (!(at = blank_date(v, end))) {
                         continue;
                 }
+                p->dateline = place;
                 end = pat(v, place, "(thanh pho|tp.|tp|tinh) ", NULL);
                 if (end && end < place_end)
                         place = view_skip(v, end, " ");
@@ -256,7 +258,7 @@ head_read(struct xt *x, struct part *p, struct draft_document *d)
         const struct view *v = &x->f.v;
         size_t limit = p->from + HEAD_BYTES < p->foot ? p->from + HEAD_BYTES : p->foot;
         struct str symbol_type = STR_NONE, type = STR_NONE;
-        size_t number = number_read(x, p, limit, d, &symbol_type), date = date_read(x, p->from, limit, d);
+        size_t number = number_read(x, p, limit, d, &symbol_type), date = date_read(x, p, limit, d);
         size_t at = number > date ? number : date, type_end = 0, type_at, subject;
 
         if (at == 0) { /* neither number nor date: only a motto or a lone type word makes a head */

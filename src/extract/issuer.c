@@ -91,7 +91,8 @@ capitals_before(const struct view *v, size_t from, size_t to)
                         continue;
                 if (view_capitals(v, word, stop))
                         at = word;
-                else if (stop - word > 1 || (v->bare[word] != '-' && v->bare[word] != '#' && v->bare[word] != ','))
+                else if (view_next(v, word) < stop ||
+                         (v->bare[word] != '-' && v->bare[word] != '#' && v->bare[word] != ','))
                         break;
         }
         return at;

@@ -227,15 +227,16 @@ may_head(struct xt *x, const struct item *it)
                 return agency_opens(&whole, view_skip(&whole, assign, " "));
         end = agency_phrase(&whole, 0);
         if (it->kind == ITEM_DASH || it->kind == ITEM_LETTER)
-                return end != 0;
-        return end && whole.bare[end] == ':' && end < 160 && view_case(v, it->text) == CASE_CAPITAL;
+                return end && (whole.bare[end] != ':' || agency_verb(&whole, view_skip(&whole, end, ": ")));
+        return end && whole.bare[end] == ':' && end < 160 && view_skip(&whole, end + 1, " ") >= whole.n &&
+               view_case(v, it->text) == CASE_CAPITAL && view_case(v, view_next(v, it->text)) == CASE_SMALL;
 }
 
 void
 tasks_agencies(struct xt *x, const struct part *p)
 {
         struct heading h = { 0 };
-        struct str section = STR_NONE;
+        struct str section = STR_NONE, number = STR_NONE;
 
         for (size_t s = flow_seg_at(&x->f, p->body + 1); s < x->f.n_segs && x->f.segs[s].from < p->to; s++) {
                 struct item it = item_read(&x->f, s);
@@ -244,15 +245,18 @@ tasks_agencies(struct xt *x, const struct part *p)
                         continue;
                 if (it.kind == ITEM_ROMAN) {
                         section = it.no;
+                        number = STR_NONE;
                         h.open = false;
                 } else if (it.kind == ITEM_ARTICLE || it.kind == ITEM_APPENDIX ||
                            pat(&x->f.v, it.from, "noi nhan", NULL)) {
                         h.open = false;
                 } else if (it.kind == ITEM_NUMBER) {
+                        number = it.no;
                         heading_open(x, &h, &it, section);
                 } else if (h.open && !h.single && it.kind != ITEM_PLUS) {
                         rest_tasks(x, &h, it.text, it.to);
-                } else if (!h.open && may_head(x, &it)) {
+                } else if ((!h.open || h.single) && may_head(x, &it)) {
+                        it.no = it.no.n ? it.no : number;
                         heading_open(x, &h, &it, section);
                         h.open = h.open && it.kind == ITEM_NONE;
                 }

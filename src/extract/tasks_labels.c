@@ -44,9 +44,22 @@ label_place(const struct view *v, size_t from, size_t at)
         return at == from || strchr("\n;.,:()-+|/\2", v->bare[at - 1]);
 }
 
-/* Its colon, or a capital right behind where the label needs none. Value's place, 0 = no label. */
+/* A value of the column may begin here though the colon is lost. */
+static bool
+value_opens(const struct view *v, size_t at, enum column c)
+{
+        size_t end;
+
+        if (view_case(v, at) == CASE_CAPITAL || isdigit((unsigned char)v->bare[at]))
+                return true;
+        if (c == COL_DEADLINE)
+                return pat(v, at, "(trong|truoc|tu|den|cham nhat|thang|quy|nam|ngay|thuong xuyen|hang|dinh ky)", NULL);
+        return agency_head(v, at, &end) && !pat(v, at, "(cac|mot so)", NULL);
+}
+
+/* Its colon, or a value right behind where the label needs none. Value's place, 0 = no label. */
 static size_t
-label_value(const struct view *v, size_t end, bool bare)
+label_value(const struct view *v, size_t end, bool bare, enum column c)
 {
         size_t at = view_skip(v, end, " *_");
 
@@ -58,10 +71,7 @@ label_value(const struct view *v, size_t end, bool bare)
 
                 return k < v->n && v->bare[k] == ':' ? view_skip(v, k + 1, " *_") : 0;
         }
-        return bare && at > end && at < v->n &&
-                       (view_case(v, at) == CASE_CAPITAL || isdigit((unsigned char)v->bare[at]))
-                   ? at
-                   : 0;
+        return bare && at > end && at < v->n && value_opens(v, at, c) ? at : 0;
 }
 
 /* The next label at or after `at`. */
@@ -76,7 +86,7 @@ label_find(const struct view *v, size_t at, size_t from, size_t to, struct label
                         continue;
                 for (size_t k = 0; k < ARRAY_LEN(LABELS); k++) {
                         size_t end = pat(&part, i, LABELS[k].pattern, NULL);
-                        size_t value = end ? label_value(&part, end, LABELS[k].bare) : 0;
+                        size_t value = end ? label_value(&part, end, LABELS[k].bare, LABELS[k].column) : 0;
 
                         if (value) {
                                 *ret =
@@ -155,6 +165,10 @@ task_open(struct xt *x, struct labelled *o, size_t end)
                                       FMT(o->item.no.n ? o->item.no : str_i64(x->a, o->last_no + 1)));
         }
         o->task->group = o->group;
+        for (size_t i = o->task->no.n; i > 1 && o->item.kind == ITEM_NUMBER && !o->task->parent.n; i--) {
+                if (o->task->no.p[i - 1] == '.') /* "2.1" */
+                        o->task->parent = str_sub(o->task->no, 0, i - 1);
+        }
         if (!o->item.no.n)
                 task_note(x, o->task, S("Số thứ tự không đọc được, lấy theo thứ tự."));
         if (o->torn)

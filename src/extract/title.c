@@ -145,7 +145,7 @@ plain_title(struct xt *x, size_t from, size_t limit)
 
 /* "V/v ..." up to the dateline, "Kính gửi", the end of its cell or of its lines. */
 static size_t
-subject_end(struct xt *x, const struct draft_document *d, size_t from, size_t limit)
+subject_end(struct xt *x, const struct part *p, size_t from, size_t limit)
 {
         const struct view *v = &x->f.v;
         size_t s = flow_seg_at(&x->f, from), end;
@@ -161,17 +161,8 @@ subject_end(struct xt *x, const struct draft_document *d, size_t from, size_t li
                 end = x->f.segs[++s].to;
         whole = view_sub(v, from, end);
         cut = pat_find(&whole, 0, "kinh gui", NULL);
-        if (d->place.text.n) { /* the dateline may follow on the same line */
-                struct view place = view_of(x->a, d->place.text);
-
-                for (size_t i = 1; i + place.n < whole.n && i < cut; i = view_next(&whole, i)) {
-                        if (memcmp(whole.bare + i, place.bare, place.n) == 0 &&
-                            pat(&whole, i + place.n, "_[,]_ngay", NULL)) {
-                                cut = i;
-                                break;
-                        }
-                }
-        }
+        if (p->dateline > from && p->dateline - from < cut) /* the dateline may follow on the same line */
+                cut = p->dateline - from;
         return from + (cut < whole.n ? cut : whole.n);
 }
 
@@ -184,7 +175,7 @@ title_read(struct xt *x, struct part *p, struct draft_document *d, size_t at)
         const char *rule = "title-plain";
 
         if (str_eq(d->type.text, S("Công văn"))) {
-                end = subject_end(x, d, from, limit);
+                end = subject_end(x, p, from, limit);
                 rule = "subject-line";
         } else {
                 size_t probe = view_skip(v, from, " \n");
