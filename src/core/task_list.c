@@ -4,6 +4,7 @@
 #include "dd_board_keep.h"
 #include "dd_committee.h"
 #include "dd_date.h"
+#include "dd_json.h"
 #include "dd_rights.h"
 #include "dd_search.h"
 #include "dd_task.h"
@@ -231,12 +232,20 @@ read_plan(struct listing *l)
 }
 
 static enum dd_err
-read_found(struct listing *l)
+read_found(struct listing *l, const struct q_task_found_rows *hits, size_t n)
 {
+        struct json_w w;
+        AUTO_BUF ids = { 0 };
+
+        json_start(&w, &ids);
+        json_arr(&w);
+        for (size_t i = 0; i < n; i++)
+                json_i64(&w, hits->v[i].id);
+        json_end(&w);
         return q_task_list_found(l->tx,
                                  &(struct q_task_list_found_args){
                                      .committee_id = l->tx->c->committee_id,
-                                     .search = l->search,
+                                     .ids = buf_view(&ids),
                                      .plan_id = l->f->plan_id,
                                      .agency_id = l->f->agency_id,
                                      .group_id = l->f->group_id,
@@ -257,9 +266,27 @@ read_found(struct listing *l)
                                  &l->rows);
 }
 
-static enum dd_err
-read_newest(struct listing *l)
+static int
+newest_first(const void *x, const void *y)
 {
+        const struct q_task_item_row *a = x, *b = y;
+
+        return (a->id < b->id) - (a->id > b->id);
+}
+
+/* Nearly always the first hits fill the page; else, and behind the first page, the search goes on as far as it must. */
+static enum dd_err
+read_newest(struct listing *l, const struct q_task_found_rows *hits)
+{
+        if (l->f->after_id == 0 && l->f->agency_id == 0 && (size_t)l->max <= hits->n) {
+                TRY(read_found(l, hits, (size_t)l->max));
+                if (l->rows.n == (size_t)l->max) {
+                        qsort(l->rows.v, l->rows.n, sizeof *l->rows.v, newest_first);
+                        for (size_t i = 0; i < l->rows.n; i++)
+                                l->rows.v[i].sort_key = S("");
+                        return DD_OK;
+                }
+        }
         return q_task_list_found_newest(
             l->tx,
             &(struct q_task_list_found_newest_args){
@@ -338,13 +365,14 @@ is_rare(struct listing *l, bool *ret)
 static enum dd_err
 read_rows(struct listing *l, bool *ret_newest)
 {
-        int64_t found = 0;
         bool rare;
 
         if (l->search.p != NULL) {
-                TRY(q_task_found_count(l->tx, l->search, FOUND_MAX + 1, &found));
-                *ret_newest = found > FOUND_MAX;
-                return *ret_newest ? read_newest(l) : read_found(l);
+                struct q_task_found_rows hits;
+
+                TRY(q_task_found_ids(l->tx, l->search, FOUND_MAX + 1, &hits));
+                *ret_newest = hits.n > FOUND_MAX;
+                return *ret_newest ? read_newest(l, &hits) : read_found(l, &hits, hits.n);
         }
         if (l->f->plan_id != 0)
                 return read_plan(l);

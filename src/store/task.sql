@@ -231,26 +231,27 @@ WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND s.assignment_
 ORDER BY sort_key, t.id
 LIMIT :max;
 
--- How many tasks a search finds, up to a limit: whether they can be put in order.
--- name: task_found_count :one
--- no-scope: only how many, and no further than the limit
+-- What a search finds, the newest first, up to a limit: the words are looked up once.
+-- name: task_found_ids :many
+-- no-scope: numbers alone; task_list_found asks whose they are
 -- in: search str, max i64
--- out: n i64
-SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE task_fts MATCH :search LIMIT :max) AS hit;
+-- row: task_found
+-- out: id i64
+SELECT rowid AS id FROM task_fts WHERE task_fts MATCH :search ORDER BY rowid DESC LIMIT :max;
 
 -- only pg
-SELECT count(*) FROM (SELECT rowid FROM task_fts WHERE body @@ CAST(:search AS tsquery) LIMIT :max) AS hit;
+SELECT rowid AS id FROM task_fts WHERE body @@ CAST(:search AS tsquery) ORDER BY rowid DESC LIMIT :max;
 
--- What a search finds, in order.
+-- Of these tasks (a JSON array of their ids) those that are to be shown, in order.
 -- name: task_list_found :many
--- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, ids str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
             ELSE s.order_key END AS sort_key
-FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
-WHERE task_fts MATCH :search AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM json_each(:ids) f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE s.task_id = f.value AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
@@ -267,8 +268,8 @@ SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
             ELSE s.order_key END AS sort_key
-FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
-WHERE f.body @@ CAST(:search AS tsquery) AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE s.task_id = CAST(f.value AS BIGINT) AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
