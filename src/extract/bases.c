@@ -225,6 +225,16 @@ proposals_read(const struct clause *c, const struct view *v, size_t from, size_t
         }
 }
 
+/* The title of the paper itself names others: "sửa đổi, bổ sung một số điều của Nghị định số A và Nghị định số B". */
+static bool
+amends(const struct view *v, size_t from, size_t to)
+{
+        struct view title = view_sub(v, from, to);
+
+        return pat_find(&title, 0, "(sua doi|bo sung|bai bo|thay the|thi hanh|chi tiet|thuc hien|theo|ve viec cong bo)",
+                        NULL) < title.n;
+}
+
 /* "các Nghị định của Chính phủ: số A ngày ...; số B": the numbers of a list whose kind stands once. */
 static bool
 plural_read(struct clause *c, const struct view *v, size_t at, size_t to)
@@ -255,17 +265,20 @@ static void
 item_bases(struct clause *c, const struct view *v, size_t from, size_t to)
 {
         struct str type = STR_NONE;
-        size_t at = view_skip(v, from, " \n*"), end = scan_type(v, at, &type), constitution;
+        size_t at = view_skip(v, from, " \n*"), end = scan_type(v, at, &type);
 
         if (!end && plural_read(c, v, at, to))
                 return;
         c->plural = STR_NONE;
 
-        if (!end && (constitution = pat(v, at, "cac dieu {*}cua hien phap", NULL)) != 0) {
+        if (!end && pat(v, at, "[cac] (diem|khoan|dieu|muc|chuong) ", NULL)) { /* "Điều 91 của Luật Tổ chức ..." */
                 struct view part = view_sub(v, at, to);
+                size_t law = pat_find(&part, 0, "cua (hien phap|bo luat|luat|phap lenh)", NULL);
 
-                at += pat_find(&part, 0, "hien phap", NULL);
-                end = scan_type(v, at, &type);
+                if (law < part.n && law < 120) {
+                        at = view_skip(v, pat(v, at + law, "cua", NULL), " \n");
+                        end = scan_type(v, at, &type);
+                }
         }
         if (!end && (at = citation_find(c->x, v, at, to, &type, &end)) >= to)
                 return;
@@ -280,7 +293,7 @@ item_bases(struct clause *c, const struct view *v, size_t from, size_t to)
                         at = next;
                         continue;
                 }
-                if (c->role != ROLE_CARRY_OUT || is_law(type))
+                if (is_law(type) || (c->role != ROLE_CARRY_OUT && amends(v, after, to)))
                         return;
                 /* "Thực hiện Chỉ thị số A của X về ... và Thông tư số B" */
                 for (next = after; next < to; next = view_next(v, next)) {

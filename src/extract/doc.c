@@ -1,7 +1,9 @@
 /* doc.c - a file may hold several papers: where each begins, where its foot and its appendices are. */
 #include "extract_priv.h"
 
-#define ISSUER_LINES 4 /* lines above the motto that may name the issuer */
+#define ISSUER_LINES 4   /* lines above the motto that may name the issuer */
+#define HEAD_LEFT    260 /* bytes: the left column of a head, number and all, may come before the motto of the right one \
+                          */
 
 /* The motto of the state in capitals with "Độc lập" behind it, or the party's name alone. */
 static bool
@@ -51,7 +53,8 @@ head_start(struct xt *x, size_t at)
         const struct view *v = &x->f.v;
         size_t seg = flow_seg_at(&x->f, at + 1), first = seg;
 
-        while (first > 0 && x->f.segs[first - 1].block == x->f.segs[seg].block) /* the issuer stands in the left column */
+        while (first > 0 &&
+               x->f.segs[first - 1].block == x->f.segs[seg].block) /* the issuer stands in the left column */
                 first--;
         for (size_t k = 0; k < ISSUER_LINES && first > 0; k++) {
                 const struct seg *s = &x->f.segs[first - 1];
@@ -88,11 +91,18 @@ parts_find(struct xt *x, struct part *ret, size_t max)
         const struct view *v = &x->f.v;
         size_t n = 1, first_motto = next_motto(v, 0);
         bool head_done = false;
+        size_t number = 0;
 
         ret[0] = (struct part){ .from = 0 };
         /* The first motto opens the first paper unless a number stood before it. */
-        for (size_t s = 0; s < x->f.n_segs && x->f.segs[s].from < first_motto; s++)
-                head_done = head_done || is_number_line(x, s) || pat(v, x->f.segs[s].from, "noi nhan", NULL);
+        for (size_t s = 0; s < x->f.n_segs && x->f.segs[s].from < first_motto; s++) {
+                bool line = is_number_line(x, s);
+
+                number = line ? x->f.segs[s].to : number;
+                head_done = head_done || line || pat(v, x->f.segs[s].from, "noi nhan", NULL);
+        }
+        if (number && first_motto < HEAD_LEFT)
+                head_done = false;
         for (size_t at = first_motto; at < v->n && n < max; at = next_motto(v, at + 1)) {
                 size_t from = head_start(x, at);
 

@@ -32,6 +32,17 @@ trim_rules(const struct view *v, size_t from, size_t to)
         return to;
 }
 
+/* The beginning of the word before `at`. */
+static size_t
+before_word(const struct view *v, size_t at)
+{
+        while (at > 0 && v->bare[at - 1] == ' ')
+                at--;
+        while (at > 0 && bare_word(v->bare[at - 1]))
+                at--;
+        return at;
+}
+
 /* Where the issuer begins in [from, to): behind the body above it. */
 static size_t
 second_body(const struct view *v, size_t from, size_t to)
@@ -46,7 +57,7 @@ second_body(const struct view *v, size_t from, size_t to)
                         continue;
                 if (line && k > i)
                         continue;
-                if (!begins_body(v, i))
+                if (!begins_body(v, i) || pat(v, before_word(v, i), "(tong|chi) ", NULL)) /* "TỔNG CỤC" is one word */
                         continue;
                 /* in one line only what cannot go on with the name: "UBND TỈNH X SỞ Y" */
                 if (!line &&

@@ -58,7 +58,8 @@ issuer_tail(struct xt *x, const struct draft_document *d, const struct part *p, 
                                 b++;
                         }
                         if (b >= to ||
-                            (b > i + 8 && pat(v, b, "_nuoc cong hoa xa hoi chu nghia viet nam_", NULL) >= to))
+                            (b > i + 8 && (pat(v, b, "_nuoc cong hoa xa hoi chu nghia viet nam_", NULL) >= to ||
+                                           pat(v, b, "_[,]_(khoa|nhiem ky) ", NULL) != 0)))
                                 return i;
                 }
                 if (pat(v, i,
