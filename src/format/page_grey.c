@@ -7,6 +7,7 @@
 #define DOTS_MAX    40000000
 #define SIDE_MAX    PAGE_PX_MAX
 #define SMALL_SIDE  900 /* of the picture in which the turn is looked for */
+#define BAND        60  /* of that picture's dots */
 #define SKEW_MAX    5.0 /* degrees; beyond, nobody scanned it in earnest */
 #define SKEW_COARSE 0.25
 #define SKEW_FINE   0.025
@@ -163,62 +164,62 @@ grey_small(struct arena *a, const struct grey *g, int32_t by)
         return r;
 }
 
-/* Ink of each row, or of each column. Rows that are ruling lines say nothing of letters and are cut. */
-static double *
-profile(struct arena *a, const struct grey *g, uint8_t ink, bool columns, int32_t *ret_n)
+/* How the ink comes and goes down a page, or across it when `columns`. */
+struct stripes {
+        double all, rise, drop;
+};
+
+/* Measured in narrow bands, in which a page that lies askew by a few degrees still has its lines apart. Ruling lines
+ * say nothing of letters: a band's row that is all ink is cut. */
+static struct stripes
+stripes_of(const struct grey *g, uint8_t ink, bool columns)
 {
-        int32_t n = columns ? g->w : g->h, across = columns ? g->h : g->w;
-        double *v = arena_array(a, (size_t)n + 1, sizeof *v);
+        int32_t along = columns ? g->w : g->h, across = columns ? g->h : g->w;
+        struct stripes s = { 0 };
 
-        for (int32_t y = 0; y < g->h; y++)
-                for (int32_t x = 0; x < g->w; x++)
-                        v[columns ? x : y] += g->p[(size_t)y * (size_t)g->w + (size_t)x] < ink;
-        for (int32_t i = 0; i < n; i++)
-                if (v[i] > 0.5 * across)
-                        v[i] = 0.25 * across;
-        *ret_n = n;
-        return v;
-}
+        for (int32_t from = 0; from + BAND <= across; from += BAND) {
+                double last = 0;
 
-static double
-stripes(const double *v, int32_t n)
-{
-        double sum = 0;
+                for (int32_t i = 0; i < along; i++) {
+                        double v = 0, d;
 
-        for (int32_t i = 1; i < n; i++)
-                sum += (v[i] - v[i - 1]) * (v[i] - v[i - 1]);
-        return sum;
+                        for (int32_t k = from; k < from + BAND; k++) {
+                                int32_t x = columns ? i : k, y = columns ? k : i;
+
+                                v += g->p[(size_t)y * (size_t)g->w + (size_t)x] < ink;
+                        }
+                        v = v > 0.8 * BAND ? 0.3 * BAND : v;
+                        d = v - last;
+                        s.all += d * d;
+                        *(d > 0 ? &s.rise : &s.drop) += d * d;
+                        last = v;
+                }
+        }
+        return s;
 }
 
 /* Vietnamese letters carry their marks above: down a line of text the ink comes by and by, and ends at once at the foot
  * of the letters. Standing on its head, a page shows the contrary. */
 static bool
-on_its_head(const double *v, int32_t n)
+on_its_head(const struct stripes *s)
 {
-        double rise = 0, drop = 0;
-
-        for (int32_t i = 1; i < n; i++) {
-                double d = v[i] - v[i - 1];
-
-                *(d > 0 ? &rise : &drop) += d * d * (d > 0 ? d : -d);
-        }
-        return rise > 1.3 * drop;
+        return s->rise > 1.08 * s->drop;
 }
 
 int
 page_quarters(struct arena *a, const struct grey *g)
 {
-        int32_t longest = g->w > g->h ? g->w : g->h, by = longest / SMALL_SIDE > 0 ? longest / SMALL_SIDE : 1, n, m;
+        int32_t longest = g->w > g->h ? g->w : g->h, by = longest / SMALL_SIDE > 0 ? longest / SMALL_SIDE : 1;
         struct grey s = grey_small(a, g, by);
         uint8_t ink = (uint8_t)(grey_threshold(&s) / 2 + 110);
-        double *rows = profile(a, &s, ink, false, &n), *cols = profile(a, &s, ink, true, &m);
+        struct stripes down = stripes_of(&s, ink, false), over = stripes_of(&s, ink, true);
 
-        if (stripes(cols, m) / g->h > 2.5 * stripes(rows, n) / g->w) {
+        if (over.all > 1.25 * down.all) {
                 s = grey_quarter(a, &s, 1);
-                rows = profile(a, &s, ink, false, &n);
-                return on_its_head(rows, n) ? 3 : 1;
+                down = stripes_of(&s, ink, false);
+                return on_its_head(&down) ? 3 : 1;
         }
-        return on_its_head(rows, n) ? 2 : 0;
+        return on_its_head(&down) ? 2 : 0;
 }
 
 /* ---- straight ---------------------------------------------------------------------------------------------- */

@@ -166,6 +166,7 @@ stand_straight(struct arena *a, const struct grey *raw, struct page_geometry *ge
         geo->whole_w = raw->w;
         geo->whole_h = raw->h;
         geo->quarters = page_quarters(a, raw);
+        clear(&g);
         if (geo->quarters != 0)
                 g = grey_quarter(a, raw, geo->quarters);
         skew = page_skew(a, &g, grey_threshold(&g));
@@ -191,7 +192,6 @@ page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out)
         if (!grey_take_red(c->arena, ppm, &raw))
                 return dd_fail(c, DD_EFORMAT,
                                "Không đọc được ảnh của một trang. Hãy quét lại văn bản rồi tải lên lại.");
-        clear(&raw);
         page = stand_straight(c->arena, &raw, &geo);
         ink = grey_threshold(&page);
         grid_find(c->arena, &page, ink_of_lines(ink), PAGE_DPI, &grid);
