@@ -8,7 +8,7 @@ import sys
 
 # audit(&tx, "x", ..., action_begin(&tx, "x", ..., .action = "x", and the third name in the tables of acts ("update.add")
 USES = re.compile(r'\b(?:audit|audit_detail|audit_as|action_begin)\(\s*&?\w+,\s*(?:[\w>-]+,\s*)?"([^"]+)"|\.action = "([^"]+)"'
-                  r'|"((?:account|committee|evidence|intake|member|plan|report|result|rule|signin|task|update)\.[a-z_]+)"')
+                  r'|"((?:account|alias|amend|committee|evidence|intake|member|plan|report|result|rule|sheet|signin|task|update)\.[a-z_]+)"')
 
 
 def main():

@@ -58,8 +58,8 @@ def other_committee(store):
         ("account", f"{n}, 'chim', '{w}', '{w}', NULL, 'active', {served.NOW}, 1"),
         ("account_role", f"{n}, {n}, {n}, 'standing', NULL, '2000-01-01', '9999-12-31'"),
         ("file", f"{n}, {n}, '{w}.txt', 'text/plain', 14, {blob('aa' * 32)}, {blob(w.encode().hex())}, {served.NOW}, NULL"),
-        ("intake", f"{n}, {n}, {n}, {blob(served.sha256(paper))}, 'draft', '{draft}', NULL, {served.NOW}, {n}, 1"),
-        ("draft_task", f"{n}, {n}, {n}, 0, '1', NULL, '{w}', '{w}', '', 'Quý IV/2023', '', 'unseen', 0, NULL, NULL, 1"),
+        ("intake (id, committee_id, file_id, sha256, state, draft, plan_id, created_at, created_by, version)", f"{n}, {n}, {n}, {blob(served.sha256(paper))}, 'draft', '{draft}', NULL, {served.NOW}, {n}, 1"),
+        ("draft_task (id, committee_id, intake_id, ord, no, group_no, title, lead, coordinating, deadline_text, output, state, needs_look, verified_by, verified_at, version)", f"{n}, {n}, {n}, 0, '1', NULL, '{w}', '{w}', '', 'Quý IV/2023', '', 'unseen', 0, NULL, NULL, 1"),
         ("document", f"{n}, {n}, 'KH', '9/KH-X', '2023-08-01', '{w}', '{w}', '{w}', NULL, NULL, NULL, {n}, '{w}', 1"),
         ("plan", f"{n}, {n}, {n}, '9/KH-X', '9/kh-x', '{w}', 2023, '2023-08-01', 1"),
         ("task_group", f"{n}, {n}, {n}, 1, 'I', '{w}'"),
@@ -119,8 +119,21 @@ class World:
         data = served.fixture("ke-hoach-2653.txt") + b"\n" * self.count
         return self.done("standing", "/intake", {"not_secret": "1"}, {"file": ("a.txt", "text/plain", data)})
 
+    def amending(self):
+        self.count += 1
+        text = (f"BAN CHỈ ĐẠO\nSố: {self.count}9/KH-BCĐ\nTây Ninh, ngày 20 tháng 9 năm 2023\nKẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 2653/KH-BCĐ\n\n"
+                f"TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tMở lớp học nghề số {self.count} ở huyện\tSở Nội vụ\tTháng 11/2023\n")
+        return self.done("standing", "/intake", {"not_secret": "1", "text": text})
+
     def rows(self, intake):
         return self.people["standing"].get(f"/intake/{intake}.json").json()["rows"]
+
+    def name(self):
+        self.count += 1
+        return f"Tên {self.count}"
+
+    def sheet(self):
+        return self.done("standing", "/sheets", {"not_secret": "1", "text": f"Nhiệm vụ\tĐơn vị chủ trì\tThời hạn\n{self.name()}\tSở Nội vụ\tQuý IV/2023\n"})
 
     def account(self):
         self.count += 1
@@ -205,6 +218,9 @@ class Call:
         row = OTHER if i == OTHER else 1 if self.deny else self.w.rows(i)[0]["id"]
         return f"/intake/{i}/rows/{row}", {"act": "accept", "_v": 1}, None, 303
 
+    def intake_paste(self):
+        return f"/intake/{self.fresh_intake()}/rows", {"text": "Việc dán vào\tSở Tài chính"}, None, 303
+
     def intake_undo(self):
         i = self.fresh_intake()
         if self.own and not self.deny:
@@ -215,6 +231,50 @@ class Call:
         self.w.count += 1
         data = served.fixture("ke-hoach-2653.txt") + b" \n" * self.w.count
         return "/intake", {"not_secret": "1"}, {"file": ("b.txt", "text/plain", data)}, 303
+
+    def sheet_upload(self):
+        return "/sheets", {"not_secret": "1", "text": f"Nhiệm vụ\tĐơn vị chủ trì\tThời hạn\n{self.w.name()}\tSở Nội vụ\tQuý IV/2023\n"}, None, 303
+
+    def fresh_sheet(self):
+        return OTHER if not self.own else 1 if self.deny else self.w.sheet()
+
+    def sheet_undo(self):
+        s = self.fresh_sheet()
+        if self.own and not self.deny:
+            self.w.done("standing", f"/sheets/{s}/import", {"plan_id": 1, "_v": 1})
+        return f"/sheets/{s}/undo", {"_v": 2}, None, 303
+
+    def fresh_amend(self):
+        """A paper that changes the plan of the demonstration, with one task more."""
+        return OTHER if not self.own else self.w.intake_id if self.deny else self.w.amending()
+
+    def amend_decide(self):
+        i = self.fresh_amend()
+        fields = {"plan_id": 1, "name": "added:1", "accept": "yes", "_v": 1}
+        if self.own and not self.deny:
+            change = self.w.people["standing"].get(f"/intake/{i}/amend.json?plan=1").json()["changes"][0]
+            fields.update(name=change["name"], _v=change["version"])
+        return f"/intake/{i}/amend", fields, None, 303
+
+    def amend_close(self):
+        i = self.fresh_amend()
+        if self.own and not self.deny:
+            change = self.w.people["standing"].get(f"/intake/{i}/amend.json?plan=1").json()["changes"][0]
+            self.w.done("standing", f"/intake/{i}/amend", {"plan_id": 1, "name": change["name"], "accept": "no", "_v": change["version"]})
+        return f"/intake/{i}/amend/close", {"plan_id": 1, "_v": 1}, None, 303
+
+    def join(self):
+        i = self.fresh_intake()
+        other = OTHER if not self.own else 1 if self.deny else self.w.intake()
+        return f"/intake/{i}/join", {"other_id": other, "kind": "signed", "_v": 1}, None, 303
+
+    def take_back(self):
+        a = self.pick(self.w.agency["Sở Tài chính"])
+        alias = 1
+        if self.own and not self.deny:
+            self.w.done("standing", f"/agencies/{a}/aliases", {"alias": self.w.name()})
+            alias = self.w.people["standing"].get(f"/agencies/{a}.json").json()["aliases"][-1]["id"]
+        return f"/agencies/{a}/aliases/{alias}/take-back", {"_v": 1}, None, 303
 
     def new_account(self):
         self.w.count += 1
@@ -262,10 +322,26 @@ CALLS = {
     "intake_upload": lambda c: c.upload(),
     "intake": lambda c: c.one("/intake", c.w.intake_id),
     "intake_row": lambda c: c.intake_row(),
+    "intake_paste": lambda c: c.intake_paste(),
     "intake_undo": lambda c: c.intake_undo(),
     "intake_confirm_form": lambda c: (f"/intake/{c.fresh_intake()}/confirm", None, None, 200),
     "intake_confirm": lambda c: (f"/intake/{c.fresh_intake()}/confirm", {"accept_unseen": "1", "_v": 1}, None, 303),
     "intake_drop": lambda c: (f"/intake/{c.fresh_intake()}/drop", {"_v": 1}, None, 303),
+    "sheet_list": lambda c: ("/sheets", None, None, 200),
+    "sheet_upload": lambda c: c.sheet_upload(),
+    "sheet": lambda c: c.one("/sheets", c.fresh_sheet),
+    "sheet_failed": lambda c: c.one("/sheets", c.fresh_sheet, "/failed"),
+    "sheet_map": lambda c: c.one("/sheets", c.fresh_sheet, "/map", {"c0": "title", "c1": "lead", "c2": "deadline", "_v": 1}, 303),
+    "sheet_import": lambda c: c.one("/sheets", c.fresh_sheet, "/import", {"plan_id": 1, "_v": 1}, 303),
+    "sheet_undo": lambda c: c.sheet_undo(),
+    "sheet_drop": lambda c: c.one("/sheets", c.fresh_sheet, "/drop", {"_v": 1}, 303),
+    "amend": lambda c: c.one("/intake", c.fresh_amend, "/amend"),
+    "amend_decide": lambda c: c.amend_decide(),
+    "amend_close": lambda c: c.amend_close(),
+    "join": lambda c: c.one("/intake", c.w.intake_id, "/join"),
+    "join_do": lambda c: c.join(),
+    "alias_add": lambda c: c.one("/agencies", c.w.agency["Sở Tài chính"], "/aliases", {"alias": c.w.name()}, 303),
+    "alias_take_back": lambda c: c.take_back(),
     "agency_list": lambda c: ("/agencies", None, None, 200),
     "agency": lambda c: c.one("/agencies", c.w.agency["Sở Tài chính"]),
     "member_list": lambda c: ("/members", None, None, 200),

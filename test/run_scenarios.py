@@ -165,7 +165,7 @@ class Run:
     def do_file(self, rest):
         name, how, what = (shlex.split(rest, posix=True) + [""])[:3]
         if how == "text":
-            data = what.replace("\\n", "\n").encode()
+            data = what.replace("\\n", "\n").replace("\\t", "\t").encode()
         elif how == "size":
             data = (b"Dong chu khong dau. " * (int(what) // 20 + 1))[:int(what)]
         elif how == "hex":
@@ -199,7 +199,7 @@ class Run:
                 kind = served.TYPES.get(os.path.splitext(v)[1], "application/octet-stream")
                 files.append((k, (v[1:], kind, self.files[v[1:]])))
             else:
-                fields.append((k, None if v == "none" else v.replace("\\n", "\n")))
+                fields.append((k, None if v == "none" else v.replace("\\n", "\n").replace("\\t", "\t")))
             i += 1
         return self.address(words[0]), fields, files, headers
 

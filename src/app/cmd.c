@@ -186,10 +186,10 @@ cmd_end(struct cmd *k, int code)
                         give_to_owner(str_c(k->arena, k->where));
         }
         if (k->out_fd >= 0 && !k->inside) {
-                if (code == 0 && !name_result(k))
+                if ((code == 0 || code == CMD_LEFT) && !name_result(k))
                         code = 1;
                 temp_name(k, temp, sizeof temp);
-                if (code != 0)
+                if (code != 0 && code != CMD_LEFT)
                         unlink(temp);
         }
         dd_fd_close(&k->out_fd);

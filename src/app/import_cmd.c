@@ -1,7 +1,7 @@
 /* dondoc import FILE [--data DIR] [--confirm]: the same path as the upload page. */
 #include "dd_committee.h"
 #include "dd_jobs.h"
-#include "env_priv.h"
+#include "import_priv.h"
 
 static enum dd_err
 first_committee(struct dd_ctx *c, void *arg)
@@ -11,9 +11,8 @@ first_committee(struct dd_ctx *c, void *arg)
         return committee_open(c, arg, &is_new);
 }
 
-/* A first paper names its committee; --committee and a paper that names none leave the words of every office. */
-static void
-name_committee(struct dd_ctx *c, struct str asked, const struct draft *d, struct committee_in *ret)
+void
+import_committee(struct dd_ctx *c, struct str asked, const struct draft *d, struct committee_in *ret)
 {
         *ret = (struct committee_in){ S("Ban Chỉ đạo"), S("Ban Chỉ đạo"), S("UBND TỈNH"), S("BAN CHỈ ĐẠO"), S("") };
         (void)committee_of_draft(c->arena, d, ret);
@@ -29,14 +28,25 @@ import(struct cmd *k, struct evidence *file, struct str committee, bool confirm,
 
         TRY(cmd_read(k, &file->bytes));
         TRY(import_read(k->c, k->worker, file, &d));
-        name_committee(k->c, committee, &d, &in);
+        import_committee(k->c, committee, &d, &in);
         TRY(dd_write(k->c, first_committee, &in));
         return import_store(k->c, file, &d, confirm, ret);
+}
+
+static bool
+has_word(const struct args *a, const char *word)
+{
+        for (int i = 0; i < a->n; i++)
+                if (strncmp(a->v[i], word, strlen(word)) == 0)
+                        return true;
+        return false;
 }
 
 int
 cmd_import(struct cmd *k)
 {
+        if (has_word(&k->a, "--sheet"))
+                return import_sheet(k);
         struct str where = cmd_where(k), committee = arg_value(&k->a, "--committee");
         bool confirm = arg_flag(&k->a, "--confirm");
         struct str path = arg_word(&k->a);
@@ -46,7 +56,8 @@ cmd_import(struct cmd *k)
         if (!arg_end(&k->a, k->err))
                 return 2;
         if (path.n == 0) {
-                fprintf(k->err, "Cách dùng: dondoc import TỆP [--data THƯ-MỤC] [--confirm] [--committee TÊN-BAN]\n");
+                fprintf(k->err, "Cách dùng: dondoc import TỆP [--data THƯ-MỤC] [--confirm] [--committee TÊN-BAN]\n"
+                                "           dondoc import --sheet TỆP ...\n");
                 return 2;
         }
         if (!cmd_in(k, path))

@@ -44,7 +44,11 @@ static const struct command commands[] = {
           "      chạy máy chủ; cấu hình: /etc/dondoc/dondoc.conf" },
         { "import", cmd_import, CMD_REMOTE | CMD_CONFIG,
           "TỆP [--confirm] [--data ...]\n"
-          "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được" },
+          "      đọc một văn bản thành bản dự thảo; --confirm giao luôn theo bản đọc được\n"
+          "  dondoc import --sheet TỆP --check | --plan SỐ[@NĂM] | --new \"SỐ; NGÀY; TRÍCH YẾU\" [--map \"CỘT=TRƯỜNG; "
+          "...\"]\n"
+          "      [--only-good] [--failed TỆP.csv]\n"
+          "      kiểm tra rồi nhập một bảng nhiệm vụ (CSV, XLSX); mã thoát 3: còn dòng có lỗi" },
         { "report", cmd_report, CMD_REMOTE | CMD_CONFIG,
           "SỐ[@NĂM] --as-of NGÀY --out TỆP.docx|.xlsx|.ics [--by standing] [--data ...]\n"
           "      báo cáo tình hình thực hiện một kế hoạch" },

@@ -22,6 +22,12 @@ check_file(void *arg, struct dd_ctx *c, const struct http_file *file)
         return import_check(c, arg, &(struct evidence){ file->name, file->type, file->bytes });
 }
 
+static enum dd_err
+page_image(void *arg, struct dd_ctx *c, const struct evidence *file, int page, struct dd_buf *out)
+{
+        return import_page_image(c, arg, file, page, out);
+}
+
 static void
 wait_for_end(void)
 {
@@ -58,6 +64,7 @@ serve_run(struct env *e, const struct serve_in *in)
                 .drawn = drawn_new(),
                 .read_paper = read_paper,
                 .check_file = check_file,
+                .page_image = page_image,
                 .read_arg = e->worker,
                 .demo_day = in->demo_day,
                 .watch = &watch.web,

@@ -96,14 +96,24 @@ agency_new(struct dd_tx *tx, const struct mention *m, int64_t *ret_id)
 }
 
 enum dd_err
+agency_known(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id, bool *ret_found)
+{
+        struct arena *a = tx->c->arena;
+        struct str text = text_fold(a, m->text), name = text_fold(a, m->name);
+
+        TRY(q_agency_by_alias(tx, tx->c->committee_id, text, day, ret_id, ret_found));
+        if (!*ret_found && !str_eq(text, name))
+                TRY(q_agency_by_alias(tx, tx->c->committee_id, name, day, ret_id, ret_found));
+        return *ret_found ? DD_OK : q_agency_by_name(tx, name, day, ret_id, ret_found);
+}
+
+enum dd_err
 agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id)
 {
         struct dd_ctx *c = tx->c;
         bool found;
 
-        TRY(q_agency_by_alias(tx, text_fold(c->arena, m->text), ret_id, &found));
-        if (!found)
-                TRY(q_agency_by_name(tx, text_fold(c->arena, m->name), day, ret_id, &found));
+        TRY(agency_known(tx, m, day, ret_id, &found));
         if (!found) {
                 struct directory d;
                 struct resolved r;

@@ -14,6 +14,7 @@ struct document_full {
         struct q_paper_item_rows items;
         bool has_consultation;
         struct q_consultation_row consultation;
+        struct q_document_file_rows files; /* of a paper that came as several */
 };
 MUST_CHECK enum dd_err document_full(struct dd_ctx *c, int64_t id, struct document_full *ret);
 

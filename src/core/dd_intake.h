@@ -19,19 +19,53 @@ struct intake_full {
         struct q_draft_task_rows rows;
         struct draft draft;
         bool can_undo;
+        struct str undo_act; /* what the undo takes back: "edit", "merge"; STR_NONE */
 };
 MUST_CHECK enum dd_err intake_full(struct dd_ctx *c, int64_t id, struct intake_full *ret);
 
-enum draft_act { DRAFT_ACCEPT, DRAFT_EDIT, DRAFT_DROP, DRAFT_REOPEN };
+/* The paper as it came. Right: CAP_INTAKE. */
+MUST_CHECK enum dd_err intake_file(struct dd_ctx *c, int64_t id, struct q_file_row *ret);
+
+/* The first look at a draft is written down: from here the time of verifying is measured. Right: CAP_INTAKE. */
+MUST_CHECK enum dd_err intake_opened(struct dd_ctx *c, int64_t id);
+
+enum draft_act {
+        DRAFT_ACCEPT, /* with fields that differ from the row: DRAFT_EDIT, so that nothing typed is lost */
+        DRAFT_EDIT,
+        DRAFT_DROP,
+        DRAFT_REOPEN,
+        DRAFT_MERGE_UP, /* one task was read as two rows: the upper one keeps both */
+        DRAFT_MERGE_DOWN,
+        DRAFT_SPLIT, /* two tasks in one row */
+        DRAFT_MOVE_UP,
+        DRAFT_MOVE_DOWN,
+        DRAFT_ADD, /* an empty row below */
+        DRAFT_ACT_MAX
+};
 struct draft_act_in {
         int64_t intake_id, row_id, version;
         enum draft_act act;
         struct str title, lead, coordinating, deadline_text, output; /* DRAFT_EDIT */
+        struct str no;                                               /* STR_NONE: as it was */
+        struct str words; /* DRAFT_SPLIT: the title as it stands in the box; STR_NONE: the row's */
+        int64_t at;       /* code points of words before the cut; < 0: at its first line end */
+        int64_t beside;   /* MERGE, MOVE: the neighbour the person saw; 0: whichever it is */
 };
-/* Right: CAP_INTAKE. A stale version is DD_ECONFLICT with both values. Audit intake.verify. */
-MUST_CHECK enum dd_err intake_row(struct dd_ctx *c, const struct draft_act_in *in);
-/* Takes back the last act. DD_ECONFLICT when there is none. */
-MUST_CHECK enum dd_err intake_undo(struct dd_ctx *c, int64_t intake_id);
+/* Right: CAP_INTAKE. A stale version is DD_ECONFLICT with both values. Audit intake.verify, .merge, .split, .move,
+ * .add. *ret_row: where the work goes on. */
+MUST_CHECK enum dd_err intake_row(struct dd_ctx *c, const struct draft_act_in *in, int64_t *ret_row);
+
+/* Rows out of a spreadsheet or a text: cells between tabs, or quoted as a spreadsheet writes them; the columns as a
+ * header row names them, else in the order of the page: [number,] title, lead, coordinating, deadline, output.
+ * Right: CAP_INTAKE. Audit intake.paste. DD_EINVAL with the line that cannot be taken. */
+struct draft_paste_in {
+        int64_t intake_id, after; /* the row above; 0: at the end */
+        struct str text;
+};
+MUST_CHECK enum dd_err intake_paste(struct dd_ctx *c, const struct draft_paste_in *in, int64_t *ret_first);
+
+/* Takes back the last act with every row it touched. DD_ECONFLICT when there is none. */
+MUST_CHECK enum dd_err intake_undo(struct dd_ctx *c, int64_t intake_id, int64_t *ret_row);
 MUST_CHECK enum dd_err intake_drop(struct dd_ctx *c, int64_t id, int64_t version);
 
 struct intake_confirm_in {

@@ -25,5 +25,6 @@ document_full(struct dd_ctx *c, int64_t id, struct document_full *ret)
         TRY(q_document_cited_by(&tx, c->committee_id, id, &ret->cited_by));
         TRY(q_document_recipients(&tx, c->committee_id, id, &ret->recipients));
         TRY(q_document_items(&tx, c->committee_id, id, &ret->items));
+        TRY(q_document_files(&tx, c->committee_id, id, &ret->files));
         return q_consultation_of(&tx, c->committee_id, id, &ret->consultation, &ret->has_consultation);
 }

@@ -1,15 +1,10 @@
-#include "dd_intake.h"
-
+/* A paper taken in: stored once, listed, shown, dropped. Its rows are verified in intake_verify.c. */
 #include "dd_audit.h"
+#include "dd_intake_join.h"
 #include "dd_json.h"
 #include "dd_rights.h"
+#include "intake_priv.h"
 #include "q_intake.h"
-
-static struct str
-or_empty(struct str s)
-{
-        return s.p != NULL ? s : S("");
-}
 
 /* A row wants a look when the reader was unsure or the paper is odd there. */
 static bool
@@ -91,6 +86,7 @@ intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft 
                             },
                             ret_id));
         TRY(store_rows(&tx, *ret_id, d));
+        TRY(join_head_put(&tx, *ret_id, d));
         TRY(audit(&tx, "intake.create", *ret_id));
         return dd_tx_commit(&tx);
 }
@@ -120,137 +116,37 @@ enum dd_err
 intake_full(struct dd_ctx *c, int64_t id, struct intake_full *ret)
 {
         AUTO_TX tx = { 0 };
-        struct q_draft_change_row last;
+        struct q_draft_step_row last = { 0 };
 
         TRY(can(c, CAP_INTAKE, 0));
         TRY(dd_tx_read(&tx, c));
         TRY(q_intake_get(&tx, c->committee_id, id, &ret->intake));
         TRY(q_draft_task_list(&tx, c->committee_id, id, &ret->rows));
-        TRY(q_draft_change_last(&tx, c->committee_id, id, &last, &ret->can_undo));
+        TRY(q_draft_step_last(&tx, c->committee_id, id, &last, &ret->can_undo));
+        ret->undo_act = last.act;
         return draft_parse(c, ret->intake.draft, &ret->draft);
 }
 
-static enum dd_err
-load_open(struct dd_tx *tx, int64_t intake_id)
+enum dd_err
+intake_file(struct dd_ctx *c, int64_t id, struct q_file_row *ret)
 {
+        AUTO_TX tx = { 0 };
         struct q_intake_row in;
 
-        TRY(q_intake_get(tx, tx->c->committee_id, intake_id, &in));
-        if (!str_eq(in.state, S("draft")))
-                return dd_fail(tx->c, DD_ECONFLICT, "Bản dự thảo này đã giao hoặc đã bỏ, không sửa được nữa.");
-        return DD_OK;
-}
-
-static enum dd_err
-save_change(struct dd_tx *tx, int64_t intake_id, const struct q_draft_task_row *r)
-{
-        return q_draft_change_insert(tx,
-                                     &(struct q_draft_change_insert_args){
-                                         .committee_id = tx->c->committee_id,
-                                         .intake_id = intake_id,
-                                         .draft_task_id = r->id,
-                                         .title = r->title,
-                                         .lead = r->lead,
-                                         .coordinating = r->coordinating,
-                                         .deadline_text = r->deadline_text,
-                                         .output = r->output,
-                                         .state = r->state,
-                                         .changed_by = tx->c->user != NULL ? tx->c->user->id : 0,
-                                         .now = tx->c->now,
-                                     },
-                                     NULL);
+        TRY(can(c, CAP_INTAKE, 0));
+        TRY(dd_tx_read(&tx, c));
+        TRY(q_intake_get(&tx, c->committee_id, id, &in));
+        return q_file_get(&tx, c->committee_id, in.file_id, ret);
 }
 
 enum dd_err
-intake_row(struct dd_ctx *c, const struct draft_act_in *in)
-{
-        static const char *const states[] = { [DRAFT_ACCEPT] = "accepted",
-                                              [DRAFT_EDIT] = "edited",
-                                              [DRAFT_DROP] = "dropped",
-                                              [DRAFT_REOPEN] = "unseen" };
-        AUTO_TX tx = { 0 };
-        struct q_draft_task_row r;
-        int64_t version, result;
-        bool found, done;
-
-        if (in->act == DRAFT_EDIT && str_trim(in->title).n == 0)
-                return dd_fail_field(
-                    c, "title",
-                    "Cần ghi nội dung nhiệm vụ; nếu dòng này không phải nhiệm vụ, bấm «Không phải nhiệm vụ».");
-        TRY(dd_tx_begin(&tx, c));
-        TRY(can(c, CAP_INTAKE, 0));
-        TRY(action_begin(&tx, "intake.verify", &done, &result));
-        if (done)
-                return DD_OK;
-        TRY(load_open(&tx, in->intake_id));
-        TRY(q_draft_task_get(&tx, c->committee_id, in->intake_id, in->row_id, &r));
-        TRY(save_change(&tx, in->intake_id, &r));
-        struct q_draft_task_update_args up = {
-                .committee_id = c->committee_id,
-                .id = r.id,
-                .version = in->version,
-                .title = r.title,
-                .lead = r.lead,
-                .coordinating = r.coordinating,
-                .deadline_text = r.deadline_text,
-                .output = r.output,
-                .state = str_of(states[in->act]),
-                .verified_by = c->user != NULL ? c->user->id : 0,
-                .verified_at = { c->now, true },
-        };
-        if (in->act == DRAFT_EDIT) {
-                up.title = in->title;
-                up.lead = or_empty(in->lead);
-                up.coordinating = or_empty(in->coordinating);
-                up.deadline_text = or_empty(in->deadline_text);
-                up.output = or_empty(in->output);
-        }
-        TRY(q_draft_task_update(&tx, &up, &version, &found));
-        if (!found)
-                return dd_fail(c, DD_ECONFLICT, "Đã có người sửa dòng này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s».",
-                               FMT(r.title), FMT(up.title));
-        TRY(audit(&tx, "intake.verify", r.id));
-        TRY(action_end(&tx, "intake.verify", r.id));
-        return dd_tx_commit(&tx);
-}
-
-enum dd_err
-intake_undo(struct dd_ctx *c, int64_t intake_id)
+intake_opened(struct dd_ctx *c, int64_t id)
 {
         AUTO_TX tx = { 0 };
-        struct q_draft_change_row last;
-        struct q_draft_task_row r;
-        int64_t version, result;
-        bool found, done;
 
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_INTAKE, 0));
-        TRY(action_begin(&tx, "intake.undo", &done, &result));
-        if (done)
-                return DD_OK;
-        TRY(load_open(&tx, intake_id));
-        TRY(q_draft_change_last(&tx, c->committee_id, intake_id, &last, &found));
-        if (!found)
-                return dd_fail(c, DD_ECONFLICT, "Không còn việc nào để hoàn tác.");
-        TRY(q_draft_task_get(&tx, c->committee_id, intake_id, last.draft_task_id, &r));
-        TRY(q_draft_task_update(&tx,
-                                &(struct q_draft_task_update_args){
-                                    .committee_id = c->committee_id,
-                                    .id = r.id,
-                                    .version = r.version,
-                                    .title = last.title,
-                                    .lead = last.lead,
-                                    .coordinating = last.coordinating,
-                                    .deadline_text = last.deadline_text,
-                                    .output = last.output,
-                                    .state = last.state,
-                                    .verified_by = c->user != NULL ? c->user->id : 0,
-                                    .verified_at = { c->now, true },
-                                },
-                                &version, &found));
-        TRY(q_draft_change_undone(&tx, c->committee_id, last.id, NULL));
-        TRY(audit(&tx, "intake.undo", r.id));
-        TRY(action_end(&tx, "intake.undo", r.id));
+        TRY(q_intake_opened(&tx, c->committee_id, id, c->now, NULL));
         return dd_tx_commit(&tx);
 }
 
@@ -266,7 +162,7 @@ intake_drop(struct dd_ctx *c, int64_t id, int64_t version)
         TRY(action_begin(&tx, "intake.drop", &done, &result));
         if (done)
                 return DD_OK;
-        TRY(load_open(&tx, id));
+        TRY(draft_open(&tx, id));
         TRY(q_intake_set_state(
             &tx,
             &(struct q_intake_set_state_args){

@@ -1,5 +1,7 @@
 /* From the verified draft to a tracked plan: one transaction. */
+#include "dd_agency.h"
 #include "dd_audit.h"
+#include "dd_intake_join.h"
 #include "dd_rights.h"
 #include "dd_span.h"
 #include "dd_task.h"
@@ -8,6 +10,8 @@
 #include "q_intake.h"
 #include "q_plan.h"
 #include "q_task.h"
+
+#define SOURCES_MAX 32 /* rows of a paper in one task */
 
 /* The part of the shown text that is one document, byte offsets from code points. */
 static struct str
@@ -69,25 +73,72 @@ already_done(struct making *m, int64_t task_id, const struct deadline *dl, struc
         return span_project(tx, task_id);
 }
 
-static struct str
-note_of(struct making *m, size_t i)
+/* What the draft has for a row: the part it was read from and the parts that were merged into it. */
+struct sources {
+        const struct draft_task *v[SOURCES_MAX];
+        size_t index[SOURCES_MAX], n;
+};
+
+static void
+sources_of(const struct making *m, const struct q_draft_task_row *r, struct sources *ret)
 {
-        const struct draft_task *t = &m->d->tasks[i];
+        struct str rest = r->also, part;
+        int64_t at = r->ord;
+
+        ret->n = 0;
+        do {
+                if (at >= 0 && (size_t)at < m->d->n_tasks && ret->n < SOURCES_MAX) {
+                        ret->index[ret->n] = (size_t)at;
+                        ret->v[ret->n++] = &m->d->tasks[at];
+                }
+                at = -1;
+        } while (str_cut(&rest, ',', &part) && (part.n == 0 || str_to_i64(part, &at)));
+}
+
+static struct str
+note_of(struct making *m, const struct sources *s)
+{
         AUTO_BUF b = { 0 };
 
-        for (size_t k = 0; k < t->n_notes; k++)
-                buf_fmt(&b, "%s%.*s", b.n > 0 ? " · " : "", FMT(t->notes[k]));
+        for (size_t i = 0; i < s->n; i++)
+                for (size_t k = 0; k < s->v[i]->n_notes; k++)
+                        buf_fmt(&b, "%s%.*s", b.n > 0 ? " · " : "", FMT(s->v[i]->notes[k]));
         return b.n > 0 ? str_dup(m->tx->c->arena, buf_view(&b)) : STR_NONE;
 }
 
-static enum dd_err
-make_task(struct making *m, size_t i, const struct q_draft_task_row *r)
+/* The words of the paper a row rests on, and the span around them; STR_NONE: a person added it. */
+static struct str
+words_of(struct making *m, const struct sources *s, struct span *ret_span)
 {
+        struct str all = STR_NONE;
+
+        *ret_span = s->n > 0 ? s->v[0]->span : (struct span){ 0, 0 };
+        for (size_t i = 0; i < s->n; i++) {
+                struct span one = s->v[i]->span;
+
+                all = i == 0 ? part_of(m->d->text, one)
+                             : words_join(m->tx->c->arena, all, "\n", part_of(m->d->text, one));
+                ret_span->from = one.from < ret_span->from ? one.from : ret_span->from;
+                ret_span->to = one.to > ret_span->to ? one.to : ret_span->to;
+        }
+        return all;
+}
+
+static enum dd_err
+make_task(struct making *m, const struct q_draft_task_row *r)
+{
+        static const struct draft_task none = { .deadline = { .start = DD_NO_DAY, .due = DD_NO_DAY } };
         struct dd_ctx *c = m->tx->c;
-        const struct draft_task *t = &m->d->tasks[i];
+        struct sources from;
+        struct span span;
+        int64_t id;
+        int year, month, mday;
+
+        sources_of(m, r, &from);
+        const struct draft_task *t = from.n > 0 ? from.v[0] : &none;
         struct deadline dl = t->deadline;
         struct mentions lead = t->lead, coordinating = t->coordinating;
-        int year, month, mday;
+        struct str source = words_of(m, &from, &span);
 
         day_parts(m->issued, &year, &month, &mday);
         if (!str_eq(r->lead, or_empty(t->lead_field.text))) {
@@ -102,6 +153,10 @@ make_task(struct making *m, size_t i, const struct q_draft_task_row *r)
                 dl = (struct deadline){ .start = DD_NO_DAY, .due = DD_NO_DAY };
                 deadline_parse(c->arena, r->deadline_text, year, &dl);
         }
+        if (str_eq(r->state, S("edited"))) {
+                TRY(alias_learn(m->tx, t->lead_field.text, r->lead, m->issued, m->document_id));
+                TRY(alias_learn(m->tx, t->coordinating_field.text, r->coordinating, m->issued, m->document_id));
+        }
         TRY(task_create(m->tx,
                         &(struct task_new){
                             .plan_id = m->plan_id,
@@ -114,15 +169,18 @@ make_task(struct making *m, size_t i, const struct q_draft_task_row *r)
                             .start_day = dl.kind == DL_DONE ? DD_NO_DAY : dl.start,
                             .due = dl.kind == DL_DONE ? DD_NO_DAY : dl.due,
                             .from_day = m->issued,
-                            .source = part_of(m->d->text, t->span),
-                            .note = note_of(m, i),
-                            .span = t->span,
+                            .source = source,
+                            .note = note_of(m, &from),
+                            .span = span,
                             .lead = &lead,
                             .coordinating = &coordinating,
                         },
-                        &m->task_ids[i]));
+                        &id));
+        for (size_t i = 0; i < from.n; i++)
+                if (m->task_ids[from.index[i]] == 0)
+                        m->task_ids[from.index[i]] = id;
         if (dl.kind == DL_DONE && dl.due != DD_NO_DAY)
-                TRY(already_done(m, m->task_ids[i], &dl, r->deadline_text));
+                TRY(already_done(m, id, &dl, r->deadline_text));
         return DD_OK;
 }
 
@@ -156,8 +214,8 @@ make_all(struct making *m)
         for (size_t i = 0; i < m->rows->n; i++) {
                 const struct q_draft_task_row *r = &m->rows->v[i];
 
-                if (!str_eq(r->state, S("dropped")) && (size_t)r->ord < m->d->n_tasks)
-                        TRY(make_task(m, (size_t)r->ord, r));
+                if (!str_eq(r->state, S("dropped")))
+                        TRY(make_task(m, r));
         }
         TRY(make_members(m));
         TRY(make_duties(m));
@@ -192,8 +250,13 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
         TRY(q_intake_get(&tx, c->committee_id, in->intake_id, &row));
         TRY(q_draft_task_list(&tx, c->committee_id, in->intake_id, &rows));
         TRY(draft_parse(c, row.draft, &d));
-        for (size_t i = 0; i < rows.n; i++)
+        for (size_t i = 0; i < rows.n; i++) {
                 unseen += str_eq(rows.v[i].state, S("unseen"));
+                if (!str_eq(rows.v[i].state, S("dropped")) && str_trim(rows.v[i].title).n == 0)
+                        return dd_fail(c, DD_ECONFLICT,
+                                       "Có dòng chưa có nội dung. Mời ghi nội dung, hoặc bấm «Không phải nhiệm vụ» ở "
+                                       "dòng ấy.");
+        }
         if (unseen > 0 && !in->accept_unseen)
                 return dd_fail(c, DD_ECONFLICT,
                                "Còn %lld dòng chưa kiểm tra. Mời xem hết, hoặc đánh dấu chấp nhận các dòng chưa xem.",
@@ -206,6 +269,7 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
         m.issued = m.paper->date != DD_NO_DAY ? m.paper->date : c->today;
         m.task_ids = arena_array(c->arena, d.n_tasks + 1, sizeof *m.task_ids);
         TRY(make_all(&m));
+        TRY(join_files_keep(&tx, row.id, m.document_id));
         TRY(q_intake_set_state(&tx,
                                &(struct q_intake_set_state_args){
                                    .committee_id = c->committee_id,
@@ -217,6 +281,7 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
                                &version, &found));
         if (!found)
                 return dd_fail(c, DD_ECONFLICT, "Đã có người giao hoặc bỏ bản dự thảo này. Mời tải lại trang.");
+        TRY(q_intake_touch(&tx, c->committee_id, row.id, c->now, NULL));
         *ret_plan = m.plan_id;
         TRY(audit(&tx, "plan.create", m.plan_id));
         TRY(action_end(&tx, "plan.create", m.plan_id));

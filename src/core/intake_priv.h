@@ -21,6 +21,25 @@ or_empty(struct str s)
         return s.p != NULL ? s : S("");
 }
 
+/* DD_ECONFLICT when the draft was confirmed or dropped. */
+MUST_CHECK enum dd_err draft_open(struct dd_tx *tx, int64_t intake_id);
+/* What a pasted text has, line by line; pure. The fault of a line is told by its number. */
+struct pasted_row {
+        struct str no, title, lead, coordinating, deadline_text, output;
+};
+struct pasted_rows {
+        struct pasted_row *v;
+        size_t n, cap;
+};
+MUST_CHECK enum dd_err paste_read(struct dd_ctx *c, struct str text, struct pasted_rows *ret);
+/* Where a title is cut in two. DD_EINVAL when one half is empty. */
+MUST_CHECK enum dd_err title_split(struct dd_ctx *c, struct str words, int64_t at, struct str *ret_a,
+                                   struct str *ret_b);
+/* "5" gives "5a" and "5b", "5b" gives "5b" and "5c", "" gives "". */
+void number_split(struct arena *a, struct str no, struct str *ret_a, struct str *ret_b);
+/* Two cells of one task in one: equal or empty ones once. */
+struct str words_join(struct arena *a, struct str x, const char *between, struct str y);
+
 /* Issuer and title of a cited paper, from the clause that cites it; "" where the clause does not say. */
 void cited_words(struct arena *a, const struct draft_basis *b, struct str *ret_issuer, struct str *ret_title);
 /* The papers of the file, what they rest on and say; the plan and its groups. */

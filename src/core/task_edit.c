@@ -5,6 +5,7 @@
 #include "dd_span.h"
 #include "dd_task.h"
 #include "dd_text.h"
+#include "q_amend.h"
 #include "q_plan.h"
 #include "q_task.h"
 #include "task_priv.h"
@@ -309,5 +310,48 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         TRY(index_task(&tx, in->task_id));
         TRY(audit(&tx, "task.correct", in->task_id));
         TRY(action_end(&tx, "task.correct", *ret_event));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
+task_set_coordinating(struct dd_ctx *c, int64_t task_id, int64_t version, struct str words, int32_t day)
+{
+        AUTO_TX tx = { 0 };
+        struct q_assignment_rows as;
+        struct mentions who = { 0 };
+        AUTO_BUF old = { 0 };
+
+        agency_parse(c->arena, words, STR_NONE, &who);
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_PLAN_EDIT, 0));
+        TRY(task_check_version(&tx, task_id, version, words));
+        TRY(q_assignment_list(&tx, c->committee_id, task_id, &as));
+        for (size_t i = 0; i < as.n; i++) {
+                if (!str_eq(as.v[i].role, S("coordinate")) || as.v[i].to_day != DAY_FOREVER)
+                        continue;
+                buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
+                TRY(q_assignment_end(&tx, c->committee_id, as.v[i].id, day - 1, NULL));
+        }
+        TRY(assign(&tx, task_id, &who, "coordinate", day, false));
+        TRY(span_project(&tx, task_id));
+        TRY(index_task(&tx, task_id));
+        TRY(audit_detail(&tx, "task.coordinating", task_id,
+                         str_fmt(c->arena, "%.*s → %.*s", FMT(buf_view(&old)), FMT(words))));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
+task_set_output(struct dd_ctx *c, int64_t task_id, int64_t version, struct str words)
+{
+        AUTO_TX tx = { 0 };
+        struct q_task_row t;
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(can(c, CAP_PLAN_EDIT, 0));
+        TRY(q_task_get(&tx, c->committee_id, task_id, &t));
+        TRY(task_check_version(&tx, task_id, version, words));
+        TRY(q_amend_set_output(&tx, c->committee_id, task_id, words.n > 0 ? words : STR_NONE, NULL));
+        TRY(index_task(&tx, task_id));
+        TRY(audit_detail(&tx, "task.output", task_id, str_fmt(c->arena, "%.*s → %.*s", FMT(t.output), FMT(words))));
         return dd_tx_commit(&tx);
 }

@@ -158,6 +158,27 @@ struct anomaly {
         int32_t task; /* index of the task it belongs to, -1 = none */
 };
 
+/* A row of a file that is one table, as it stands there. */
+#define DRAFT_GRID_ROWS    6000
+#define DRAFT_GRID_COLUMNS 64
+struct draft_row {
+        int32_t line;
+        struct str *cells;
+        size_t n;
+};
+/* What the head of a column says it holds. */
+enum draft_column {
+        DRAFT_COL_NONE,
+        DRAFT_COL_NO,
+        DRAFT_COL_TITLE,
+        DRAFT_COL_LEAD,
+        DRAFT_COL_COORDINATING,
+        DRAFT_COL_DEADLINE,
+        DRAFT_COL_OUTPUT,
+        DRAFT_COL_REMARK
+};
+enum draft_column draft_column_of(struct arena *a, struct str heading);
+
 struct draft {
         struct str file, format;
         struct str text;   /* shown text; spans point into it */
@@ -176,6 +197,8 @@ struct draft {
         size_t n_duties, cap_duties;
         struct anomaly *anomalies;
         size_t n_anomalies, cap_anomalies;
+        struct draft_row *grid; /* of a file that is one table: its cells, whatever they mean */
+        size_t n_grid;
 };
 
 /* The longest lists of a draft. What is longer is refused where it is made (draft_make, DD_ETOOBIG) and where it is

@@ -134,6 +134,7 @@ draft_make(struct dd_ctx *c, const struct blocks *b, int year, struct draft *ret
                 duties_read(&x, &parts[i]);
         }
         anomalies_read(&x);
+        grid_make(c->arena, b, ret);
         if (!draft_fits(ret))
                 return dd_fail(
                     c, DD_ETOOBIG,

@@ -2,6 +2,7 @@
  * "fields" and the shown text last. */
 #include "dd_draft.h"
 #include "dd_json.h"
+#include "extract_priv.h"
 
 static void
 put_span(struct json_w *w, struct span s)
@@ -312,7 +313,6 @@ put_anomaly(struct json_w *w, const struct anomaly *a)
         json_end(w);
 }
 
-#define PUT_ALL(w, key, list, n, put)                                                                                  \
 /* Eight numbers a box, one behind the other; a span begins counted from the one before, so that they stay short. */
 static void
 put_boxes(struct json_w *w, const struct draft *d)
@@ -333,6 +333,7 @@ put_boxes(struct json_w *w, const struct draft *d)
         json_end(w);
 }
 
+#define PUT_ALL(w, key, list, n, put)                                                                                  \
         do {                                                                                                           \
                 json_key((w), (key));                                                                                  \
                 json_arr(w);                                                                                           \
@@ -360,10 +361,10 @@ draft_json_members(struct json_w *w, const struct draft *d)
         PUT_ALL(w, "members", d->members, d->n_members, put_member);
         PUT_ALL(w, "duties", d->duties, d->n_duties, put_duty);
         PUT_ALL(w, "anomalies", d->anomalies, d->n_anomalies, put_anomaly);
-        json_kstr(w, "text", d->text);
         if (d->pages > 0) {
                 json_ki64(w, "pages", d->pages);
                 put_boxes(w, d);
         }
         grid_json(w, d);
+        json_kstr(w, "text", d->text);
 }

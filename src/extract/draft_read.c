@@ -2,15 +2,16 @@
  * document: every length, span and word of a closed list is checked, and what is wrong refuses the whole. */
 #include "dd_draft.h"
 #include "dd_json.h"
+#include "extract_priv.h"
 #include "dd_text.h"
 
 #define JSON_MAX (96u << 20)
 #define STR_MAX  (8u << 20) /* a paper may come as one line */
 
-struct reading {
 #define BOX_NUMBERS 8
 #define PAGES_MAX   500
 
+struct reading {
         struct dd_ctx *c;
         struct arena *a;
         int32_t text_cp; /* code points of the shown text */
@@ -444,7 +445,6 @@ anomaly_read(struct reading *r, const struct json *j, struct anomaly *a)
         r->bad = r->bad || !a->kind;
 }
 
-enum dd_err
 static int32_t
 box_number(struct reading *r, const struct json *v, int64_t min, int64_t max)
 {
@@ -484,6 +484,7 @@ boxes_read(struct reading *r, const struct json *j, struct draft *d)
         }
 }
 
+enum dd_err
 draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
 {
         struct reading r = { .c = c, .a = c->arena };
@@ -509,9 +510,9 @@ draft_parse(struct dd_ctx *c, struct str json, struct draft *ret)
         FILL(&r, &j, "members", DRAFT_LIST_MAX, ret->members, ret->n_members, ret->cap_members, member_read_json);
         FILL(&r, &j, "duties", DRAFT_LIST_MAX, ret->duties, ret->n_duties, ret->cap_duties, duty_read_json);
         FILL(&r, &j, "anomalies", DRAFT_LIST_MAX, ret->anomalies, ret->n_anomalies, ret->cap_anomalies, anomaly_read);
-        for (size_t i = 0; i < ret->n_anomalies; i++)
         boxes_read(&r, &j, ret);
         r.bad = !grid_parse(r.a, &j, ret) || r.bad;
+        for (size_t i = 0; i < ret->n_anomalies; i++)
                 r.bad = r.bad || ret->anomalies[i].task >= (int32_t)ret->n_tasks;
         if (r.bad)
                 return dd_fail(c, DD_EFORMAT,

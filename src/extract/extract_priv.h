@@ -196,5 +196,13 @@ enum agency_kind agency_kind_of(struct arena *a, struct str name);
 /* A cell or phrase of the flow; those behind "phối hợp với" go to `helpers` (NULL: with the others). */
 void mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct mentions *helpers);
 size_t agency_phrase(const struct view *v, size_t at); /* end of the agency that opens a sentence, 0 = none */
+bool agency_verb(const struct view *v, size_t at);     /* what an agency does begins here */
+
+/* ---- grid.c --------------------------------------------------------------------------------------------- */
+
+struct json;
+void grid_make(struct arena *a, const struct blocks *b, struct draft *d);
+void grid_json(struct json_w *w, const struct draft *d);
+bool grid_parse(struct arena *a, const struct json *j, struct draft *d); /* false: not of the form */
 
 #endif

@@ -11,6 +11,10 @@ MUST_CHECK enum dd_err import_read(struct dd_ctx *c, struct worker *w, const str
 /* A file that comes with an update or a result: refused, with nothing of it kept, when it carries a mark of state
  * secrecy (DD_EDENIED, audit intake.refused), and when it could not be looked at. */
 MUST_CHECK enum dd_err import_check(struct dd_ctx *c, struct worker *w, const struct evidence *file);
+/* One page of a stored PDF or scan as a PNG, behind what `out` holds. Errors of
+ * worker_page_image. */
+MUST_CHECK enum dd_err import_page_image(struct dd_ctx *c, struct worker *w, const struct evidence *file, int page,
+                                         struct dd_buf *out);
 
 struct import_out {
         int64_t intake_id, plan_id; /* plan_id 0: a draft to be verified */

@@ -53,6 +53,19 @@ import_check(struct dd_ctx *c, struct worker *w, const struct evidence *file)
             "phút; nếu vẫn vậy, gửi không kèm tệp hoặc lưu tệp sang dạng khác.");
 }
 
+#define PAGE_DPI 110 /* a page of A4 fills half of a wide screen */
+
+enum dd_err
+import_page_image(struct dd_ctx *c, struct worker *w, const struct evidence *file, int page, struct dd_buf *out)
+{
+        AUTO_FD fd = -1;
+        struct worker_job job = { .size = file->bytes.n, .file = file->name };
+
+        TRY(worker_memfd(c, file->bytes, &fd));
+        job.fd = fd;
+        return worker_page_image(c, w, &job, page, PAGE_DPI, out);
+}
+
 struct storing {
         const struct evidence *file;
         const struct draft *draft;

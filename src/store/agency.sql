@@ -35,10 +35,46 @@ LIMIT 2000;
 -- row: agency_directory
 SELECT id, name, abbreviation, kind, valid_from, valid_to FROM agency ORDER BY id LIMIT 20000;
 
+-- What verifiers of the committee accepted comes before what came with the program.
 -- name: agency_by_alias :maybe
--- in: alias_fold str
+-- in: committee_id i64, alias_fold str, day date
 -- out: agency_id i64
-SELECT agency_id FROM agency_alias WHERE alias_fold = :alias_fold ORDER BY id DESC LIMIT 1;
+SELECT l.agency_id FROM agency_alias l JOIN agency a ON a.id = l.agency_id
+WHERE l.alias_fold = :alias_fold AND (l.committee_id = :committee_id OR l.committee_id IS NULL) AND l.taken_back_at IS NULL
+  AND a.valid_from <= :day AND a.valid_to >= :day
+ORDER BY CASE WHEN l.committee_id IS NULL THEN 1 ELSE 0 END, l.id DESC LIMIT 1;
+
+-- The first one stays when the same was accepted twice.
+-- name: agency_alias_insert :maybe
+-- in: committee_id i64, agency_id i64, alias str, alias_fold str, document_id id?, now i64, accepted_by id?
+-- out: id i64
+INSERT INTO agency_alias (committee_id, agency_id, alias, alias_fold, document_id, accepted_at, accepted_by, version)
+VALUES (:committee_id, :agency_id, :alias, :alias_fold, :document_id, :now, :accepted_by, 1)
+ON CONFLICT DO NOTHING
+RETURNING id;
+
+-- name: agency_aliases :many
+-- in: committee_id i64, agency_id i64
+-- row: agency_alias
+-- out: id i64, agency_id i64, alias str, accepted_at i64, post str?, document_id id?, document_number str?, taken_back_at i64?, version i64
+SELECT l.id, l.agency_id, l.alias, l.accepted_at, u.post, l.document_id, d.number, l.taken_back_at, l.version
+FROM agency_alias l LEFT JOIN account u ON u.id = l.accepted_by LEFT JOIN document d ON d.id = l.document_id
+WHERE l.committee_id = :committee_id AND l.agency_id = :agency_id
+ORDER BY l.id LIMIT 500;
+
+-- name: agency_alias_by_fold :maybe
+-- in: committee_id i64, alias_fold str
+-- row: agency_alias_of
+-- out: id i64, agency_id i64, name str
+SELECT l.id, l.agency_id, a.name FROM agency_alias l JOIN agency a ON a.id = l.agency_id
+WHERE l.committee_id = :committee_id AND l.alias_fold = :alias_fold AND l.taken_back_at IS NULL;
+
+-- name: agency_alias_take_back :maybe
+-- in: committee_id i64, agency_id i64, id i64, version i64, now i64, account_id id?
+-- out: alias str
+UPDATE agency_alias SET taken_back_at = :now, taken_back_by = :account_id, version = version + 1
+WHERE committee_id = :committee_id AND agency_id = :agency_id AND id = :id AND version = :version AND taken_back_at IS NULL
+RETURNING alias;
 
 -- name: agency_by_name :maybe
 -- in: name_fold str, day date

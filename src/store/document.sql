@@ -117,3 +117,16 @@ DELETE FROM document_item WHERE committee_id = :committee_id AND document_id = :
 -- name: consultation_delete :exec
 -- in: committee_id i64, document_id i64
 DELETE FROM consultation WHERE committee_id = :committee_id AND document_id = :document_id;
+
+-- Further files of a paper: its parts, its signed copy.
+-- name: document_file_insert :exec
+-- in: committee_id i64, document_id i64, file_id i64, kind str
+INSERT INTO document_file (document_id, file_id, kind, committee_id) VALUES (:document_id, :file_id, :kind, :committee_id)
+ON CONFLICT (document_id, file_id) DO NOTHING;
+
+-- name: document_files :many
+-- in: committee_id i64, document_id i64
+-- row: document_file
+-- out: file_id i64, name str, size i64, kind str
+SELECT d.file_id, f.name, f.size, d.kind FROM document_file d JOIN file f ON f.id = d.file_id
+WHERE d.committee_id = :committee_id AND d.document_id = :document_id ORDER BY d.file_id;

@@ -108,39 +108,109 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
         return web_table(r, &v);
 }
 
-enum dd_err
-page_agency(struct dd_ctx *c, struct web_req *r)
+struct alias_form {
+        struct str alias;
+};
+static const struct form_field alias_fields[] = {
+        { .name = "alias",
+          .type = FORM_TEXT,
+          .required = true,
+          .max = 200,
+          .label = "Tên gọi khác",
+          .hint = "Như trong văn bản, ví dụ: Sở KH&ĐT.",
+          .offset = FORM_AT(struct alias_form, alias, struct str) },
+};
+
+static void
+alias_lines(struct web_req *r, const struct q_agency_alias_rows *rows, struct agency_view *v)
 {
+        struct ui *u = &r->ui;
+        struct alias_line *l = arena_array(u->arena, rows->n + 1, sizeof *l);
+
+        for (size_t i = 0; i < rows->n; i++) {
+                const struct q_agency_alias_row *a = &rows->v[i];
+                struct str who = a->post.p != NULL ? a->post : T(u, "hệ thống"),
+                           when = instant_text(u->arena, a->accepted_at);
+
+                l[i] = (struct alias_line){ .words = a->alias, .version = a->version };
+                l[i].told = a->document_number.n > 0
+                                ? TF(u, "{}, {}, theo {}", TMPL_ARG(who), TMPL_ARG(when), TMPL_ARG(a->document_number))
+                                : TF(u, "{}, {}", TMPL_ARG(who), TMPL_ARG(when));
+                if (a->document_id != 0)
+                        l[i].href = web_href(r, "/documents/%lld", (long long)a->document_id);
+                if (a->taken_back_at.has)
+                        l[i].told = TF(u, "{}; đã thôi dùng từ {}", TMPL_ARG(l[i].told),
+                                       TMPL_ARG(instant_text(u->arena, a->taken_back_at.v)));
+                else if (v->may_edit)
+                        l[i].action = str_fmt(u->arena, "/agencies/%lld/aliases/%lld/take-back",
+                                              (long long)a->agency_id, (long long)a->id);
+        }
+        v->aliases.v = l;
+        v->aliases.n = rows->n;
+}
+
+static void
+alias_json(struct json_w *w, const struct q_agency_alias_rows *rows)
+{
+        json_key(w, "aliases");
+        json_arr(w);
+        for (size_t i = 0; i < rows->n; i++) {
+                json_obj(w);
+                json_ki64(w, "id", rows->v[i].id);
+                json_kstr(w, "alias", rows->v[i].alias);
+                json_ki64(w, "document_id", rows->v[i].document_id);
+                json_kbool(w, "in_use", !rows->v[i].taken_back_at.has);
+                json_ki64(w, "version", rows->v[i].version);
+                json_end(w);
+        }
+        json_end(w);
+}
+
+static enum dd_err
+agency_json(struct web_req *r, const struct q_agency_row *a, const struct task_page *leads,
+            const struct q_task_item_rows *coordinating, const struct q_agency_alias_rows *aliases)
+{
+        struct dd_ctx *c = r->c;
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_ki64(&w, "id", a->id);
+        json_kstr(&w, "name", a->name);
+        json_kstr(&w, "kind", a->kind);
+        json_kday(&w, "as_of", c->as_of);
+        json_key(&w, "leads");
+        json_arr(&w);
+        for (size_t i = 0; i < leads->rows.n; i++)
+                task_json(&w, c->arena, &leads->rows.v[i], c->as_of, &leads->rules);
+        json_end(&w);
+        json_key(&w, "coordinates");
+        json_arr(&w);
+        for (size_t i = 0; i < coordinating->n; i++)
+                task_json(&w, c->arena, &coordinating->v[i], c->as_of, &leads->rules);
+        json_end(&w);
+        alias_json(&w, aliases);
+        json_end(&w);
+        return DD_OK;
+}
+
+static enum dd_err
+show_agency(struct web_req *r, const struct form_state *typed)
+{
+        struct dd_ctx *c = r->c;
         struct q_agency_row a;
         struct task_page leads;
         struct q_task_item_rows coordinating;
+        struct q_agency_alias_rows aliases;
+        struct form_state empty;
         struct ui *u = &r->ui;
-        struct agency_view v = { 0 };
+        struct agency_view v = { .state = typed, .typed = typed != NULL };
 
         TRY(agency_get(c, r->id[0], &a));
         TRY(task_list(c, &(struct task_filter){ .agency_id = a.id, .sort = SORT_DUE, .max = 500 }, &leads));
         TRY(task_coordinating(c, a.id, &coordinating));
-        if (r->want == OUT_JSON) {
-                struct json_w w;
-
-                web_json_start(r, &w);
-                json_ki64(&w, "id", a.id);
-                json_kstr(&w, "name", a.name);
-                json_kstr(&w, "kind", a.kind);
-                json_kday(&w, "as_of", c->as_of);
-                json_key(&w, "leads");
-                json_arr(&w);
-                for (size_t i = 0; i < leads.rows.n; i++)
-                        task_json(&w, c->arena, &leads.rows.v[i], c->as_of, &leads.rules);
-                json_end(&w);
-                json_key(&w, "coordinates");
-                json_arr(&w);
-                for (size_t i = 0; i < coordinating.n; i++)
-                        task_json(&w, c->arena, &coordinating.v[i], c->as_of, &leads.rules);
-                json_end(&w);
-                json_end(&w);
-                return DD_OK;
-        }
+        TRY(alias_list(c, a.id, &aliases));
+        if (r->want == OUT_JSON)
+                return agency_json(r, &a, &leads, &coordinating, &aliases);
         u->title = a.name;
         u->active = NAV_AGENCIES;
         struct ui_link *crumb = arena_array(c->arena, 1, sizeof *crumb);
@@ -153,9 +223,49 @@ page_agency(struct dd_ctx *c, struct web_req *r)
         v.columns = task_columns(r);
         v.leads = task_lines_of(r, &leads.rows, &leads.rules);
         v.coordinates = task_lines_of(r, &coordinating, &leads.rules);
+        v.may_edit = role_has(c->user->role, CAP_INTAKE);
+        v.alias_action = str_fmt(u->arena, "/agencies/%lld/aliases", (long long)a.id);
+        alias_lines(r, &aliases, &v);
+        if (typed == NULL) {
+                form_state_of(c, alias_fields, ARRAY_LEN(alias_fields), NULL, &empty);
+                v.state = &empty;
+        }
         tpl_agency_page(r->o, u, &v);
         return DD_OK;
 }
+
+enum dd_err
+page_agency(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_agency(r, NULL);
+}
+
+enum dd_err
+page_alias_add(struct dd_ctx *c, struct web_req *r)
+{
+        struct alias_form f = { 0 };
+        struct form_state typed;
+        enum dd_err e = form_read(c, alias_fields, ARRAY_LEN(alias_fields), r->http, &f);
+
+        if (e == DD_OK)
+                e = alias_add(c, r->id[0], f.alias);
+        if (e == DD_OK)
+                return web_done_id(r, r->id[0], "alias", "/agencies/%lld", (long long)r->id[0]);
+        if (e != DD_EINVAL || r->want == OUT_JSON)
+                return e;
+        web_typed(r, e, alias_fields, ARRAY_LEN(alias_fields), &typed);
+        return show_agency(r, &typed);
+}
+
+enum dd_err
+page_alias_take_back(struct dd_ctx *c, struct web_req *r)
+{
+        TRY(alias_take_back(c, r->id[0], r->id[1], form_version(r->http)));
+        return web_done_id(r, r->id[0], "alias-gone", "/agencies/%lld", (long long)r->id[0]);
+}
+
+const struct form_table form_alias = FORM_TABLE(alias_fields);
 
 enum dd_err
 page_member_list(struct dd_ctx *c, struct web_req *r)

@@ -44,6 +44,7 @@ struct document_view {
         bool has_body;
         struct sheet sheet;
         struct ui_link file;
+        struct ui_files files; /* of a paper that came as several */
 };
 
 #endif

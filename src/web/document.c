@@ -158,6 +158,22 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
         return web_table(r, &v);
 }
 
+static struct ui_files
+files_of(struct web_req *r, const struct q_document_file_rows *rows)
+{
+        struct ui *u = &r->ui;
+        struct ui_file *f = arena_array(u->arena, rows->n + 1, sizeof *f);
+
+        for (size_t i = 0; i < rows->n; i++) {
+                f[i] = (struct ui_file){ .name = rows->v[i].name,
+                                         .href = str_fmt(u->arena, "/files/%lld", (long long)rows->v[i].file_id),
+                                         .size = rows->v[i].size };
+                if (str_eq(rows->v[i].kind, S("signed")))
+                        f[i].name = TF(u, "{} (bản ký)", TMPL_ARG(f[i].name));
+        }
+        return (struct ui_files){ f, rows->n };
+}
+
 enum dd_err
 page_document(struct dd_ctx *c, struct web_req *r)
 {
@@ -203,6 +219,7 @@ page_document(struct dd_ctx *c, struct web_req *r)
         if (d.document.file_id != 0)
                 v.file = (struct ui_link){ T(u, "Tải tệp gốc"),
                                            str_fmt(c->arena, "/files/%lld", (long long)d.document.file_id) };
+        v.files = files_of(r, &d.files);
         tpl_document(r->o, u, &v);
         return DD_OK;
 }

@@ -112,9 +112,12 @@ show_list(struct web_req *r, const struct form_state *typed)
         u->title = T(u, "Nhập văn bản");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
+        struct ui_action *sheet = arena_array(u->arena, 1, sizeof *sheet);
+        *sheet = (struct ui_action){ T(u, "Nhập từ bảng tính"), S("/sheets"), false };
         v.head = (struct ui_head){
                 .title = u->title,
-                .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao.")
+                .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao."),
+                .actions = { sheet, 1 }
         };
         v.state = &state;
         v.table = (struct table_view){ .caption = T(u, "Văn bản đã nhập"),

@@ -37,7 +37,23 @@ static const struct {
         { "read", S("Đã đọc xong văn bản. Mời kiểm tra từng nhiệm vụ trước khi giao.") },
         { "dropped", S("Đã bỏ bản dự thảo.") },
         { "undone", S("Đã hoàn tác.") },
+        { "merged", S("Đã gộp hai dòng thành một; dòng ấy chờ xem lại.") },
+        { "split", S("Đã tách thành hai dòng; mời xem lại từng dòng.") },
+        { "moved", S("Đã chuyển dòng.") },
+        { "row-added", S("Đã thêm một dòng trống; mời ghi nội dung.") },
+        { "pasted", S("Đã thêm các dòng vừa dán; mời xem từng dòng.") },
         { "account", S("Đã lưu tài khoản.") },
+        { "amended", S("Đã ghi vào nhiệm vụ; diễn biến cũ giữ nguyên.") },
+        { "not-amended", S("Đã ghi là không nhận; nhiệm vụ giữ nguyên.") },
+        { "amend-closed", S("Đã lưu văn bản sửa đổi vào kế hoạch.") },
+        { "joined", S("Đã ghép tệp; mời kiểm tra tiếp bản dự thảo chung.") },
+        { "alias", S("Đã nhớ tên gọi này; văn bản sau ghi như vậy thì được hiểu là cơ quan này.") },
+        { "alias-gone", S("Đã thôi dùng tên gọi này; việc đã giao theo nó giữ nguyên.") },
+        { "sheet-read", S("Đã đọc bảng. Chưa có gì được nhập; mời xem kết quả kiểm tra.") },
+        { "sheet-mapped", S("Đã kiểm tra lại với cách ghép cột mới.") },
+        { "sheet-imported", S("Đã nhập các nhiệm vụ vào kế hoạch.") },
+        { "sheet-undone", S("Đã hoàn tác cả đợt nhập.") },
+        { "sheet-dropped", S("Đã bỏ bảng.") },
 };
 
 static struct str
@@ -196,15 +212,20 @@ static struct str
 with_day(const struct web_req *r, struct str path, const char *notice)
 {
         struct arena *a = r->c->arena;
+        size_t hash = str_find(path, S("#"), 0);
+        struct str place = str_sub(path, hash, path.n);
 
         if (r->c->as_of == r->c->today && notice == NULL)
                 return path;
+        path = str_sub(path, 0, hash);
         const char *sep = str_has(path, S("?")) ? "&" : "?";
         if (r->c->as_of != r->c->today) {
                 path = STR_JOIN(a, path, str_of(sep), S("as-of="), day_iso(a, r->c->as_of));
                 sep = "&";
         }
-        return notice == NULL ? path : str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);
+        if (notice != NULL)
+                path = str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);
+        return place.n > 0 ? STR_JOIN(a, path, place) : path;
 }
 
 struct str

@@ -65,7 +65,7 @@ expect status 422
 
 scenario undo takes back the last act, then the one before
 POST /intake/{id}/undo
-expect redirect /intake/{id}?done=undone*
+expect redirect /intake/{id}?row=*done=undone*
 GET /intake/{id}.json
 expect json .rows[no=3].state = "unseen"
 POST /intake/{id}/undo

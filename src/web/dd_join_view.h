@@ -1,0 +1,24 @@
+/* View of the files of one paper. */
+#ifndef DD_JOIN_VIEW_H
+#define DD_JOIN_VIEW_H
+
+#include "dd_ui.h"
+
+struct join_line {
+        struct str name, href, told;
+        int64_t id;
+        bool same; /* of the same number and day */
+};
+struct join_view {
+        struct ui_head head;
+        struct str fault, action;
+        bool open;
+        int64_t version;
+        struct {
+                const struct join_line *v;
+                size_t n;
+        } others, parts;
+        struct ui_link back;
+};
+
+#endif

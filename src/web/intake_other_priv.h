@@ -1,0 +1,10 @@
+#ifndef INTAKE_OTHER_PRIV_H
+#define INTAKE_OTHER_PRIV_H
+
+#include "dd_intake_view.h"
+#include "page_priv.h"
+
+/* Links above a draft: other files of the paper, the plan it changes. */
+MUST_CHECK enum dd_err intake_others(struct web_req *r, const struct intake_full *in, struct verify_others *ret);
+
+#endif
