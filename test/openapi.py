@@ -56,12 +56,23 @@ def acts(p):
     post("standing", "report_keep", "/plans/1/report", {"by": "committee", "note": "Quý III"})
     post("standing", "intake_upload", "/intake", {"not_secret": "1"},
          {"file": ("b.txt", "text/plain", served.fixture("ke-hoach-2653.txt") + b"\n")})
+    post("standing", "intake_upload", "/intake", {"not_secret": "1", "text": "BAN CHỈ ĐẠO\nSố: 99/KH-BCĐ\nTây Ninh, ngày 20 tháng 9 năm 2023\n"
+         "KẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 2653/KH-BCĐ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n"
+         "1\tMở lớp học nghề ở huyện\tSở Nội vụ\tTháng 11/2023\n2\tMở chợ phiên ở xã\tSở Công Thương\tTháng 12/2023\n"})
+    change = p["standing"].get("/intake/3/amend.json").json()["changes"][0]
+    post("standing", "amend_decide", "/intake/3/amend", {"plan_id": 1, "name": change["name"], "accept": "no", "_v": change["version"]})
+    copy = post("standing", "intake_upload", "/intake", {"not_secret": "1"},
+                {"file": ("c.txt", "text/plain", served.fixture("ke-hoach-2653.txt") + b"\n\n")})["id"]
+    post("standing", "join_do", "/intake/2/join", {"other_id": copy, "kind": "signed", "_v": 1})
+    post("standing", "sheet_upload", "/sheets", {"not_secret": "1", "text": "TT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n"
+         "1\tViệc một\tSở Nội vụ\tQuý IV/2023\n2\t\tSở Y tế\t32/13/2023\n"})
+    post("standing", "alias_add", "/agencies/1/aliases", {"alias": "Tên gọi khác"})
     return out
 
 
 def addresses(p):
     """(route, who, address) of everything that answers JSON to a reader."""
-    ids = {"plan": [1], "document": range(1, 5), "agency": range(1, 6), "task": range(1, 23), "intake": [1, 2], "member": [1, 2, 5]}
+    ids = {"plan": [1], "document": range(1, 5), "agency": range(1, 6), "task": range(1, 23), "intake": [1, 2], "amend": [1, 3], "join": [1, 2], "sheet": [1], "member": [1, 2, 5]}
     for method, path, name, cap, outs in routes():
         if method != "GET" or "JSON" not in outs or name == "openapi":
             continue
