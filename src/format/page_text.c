@@ -48,7 +48,7 @@ margins_find(struct build *b, const struct page *p, const struct segs *s)
                 if (i > 0 && s->v[i - 1].x1 - s->v[i - 1].x0 >= WIDE * p->w && o->y0 > s->v[i - 1].y0)
                         d[m++] = o->y0 - s->v[i - 1].y0;
         }
-        if (n >= 3) {
+        if (n > 0 && (n >= 3 || b->right <= b->left)) {
                 qsort(l, n, sizeof *l, by_value);
                 qsort(r, n, sizeof *r, by_value);
                 b->left = l[n / 8];
