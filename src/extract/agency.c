@@ -585,6 +585,21 @@ piece_name(struct arena *a, const struct view *v, const struct piece *p)
         return agency_expand(a, p->each ? str_fmt(a, "%s %.*s", p->each, FMT(text)) : text);
 }
 
+/* How sure a name is: a head that is known, words as they are usually written. A name whose marks or letters were put
+ * right is shown to the person. */
+static int
+name_confidence(struct xt *x, const struct view *v, const struct piece *p, const struct mention *m)
+{
+        size_t end;
+
+        if (!p->each && !str_eq(m->name, agency_expand_exact(x->a, m->text)))
+                return 55;
+        if (!p->each && str_eq(text_fold(x->a, m->text), text_fold(x->a, m->name)) &&
+            !str_eq(text_exact(x->a, m->text), text_exact(x->a, m->name)))
+                return 70;
+        return p->each || head_at(v, p->from, &end) || abbreviation_of(m->text) ? 95 : 70;
+}
+
 void
 mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct mentions *helpers)
 {
@@ -601,6 +616,6 @@ mentions_at(struct xt *x, size_t from, size_t to, struct mentions *ret, struct m
                 m->kind = agency_kind_of(x->a, m->name);
                 m->note = p.v[i].note;
                 m->span = flow_span(&x->f, from + p.v[i].from, from + p.v[i].to);
-                m->confidence = head_at(&v, p.v[i].from, &(size_t){ 0 }) ? 95 : 70;
+                m->confidence = name_confidence(x, &v, &p.v[i], m);
         }
 }

@@ -90,6 +90,8 @@ put_tasks(struct dd_buf *o, const struct draft *d)
                 put_padded(o, mention_list(&tmp, &t->lead), 36);
                 buf_str(o, t->deadline_text.text);
                 buf_c(o, '\n');
+                if (t->parent.n)
+                        buf_fmt(o, "         (thuộc %.*s)\n", FMT(t->parent));
                 for (size_t k = 0; k < t->n_notes; k++)
                         buf_fmt(o, "         ! %.*s\n", FMT(t->notes[k]));
         }

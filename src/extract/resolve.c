@@ -33,13 +33,31 @@ place_tail(const struct view *v)
         return v->n;
 }
 
+/* Two capitals in a row: something to spell out ("Sở TN&MT", "UBND xã"). Names in capitals throughout count too. */
+static bool
+has_acronym(struct str name)
+{
+        struct view v = { name.p, name.p, name.n };
+        bool before = false;
+
+        for (size_t i = 0; i < name.n;) {
+                bool capital = view_case(&v, i) == CASE_CAPITAL;
+
+                if (capital && before)
+                        return true;
+                before = capital;
+                (void)utf8_next(name, &i);
+        }
+        return false;
+}
+
 /* The comparable core: spelled out, small letters with marks, signs to blanks, heads and tails set aside. */
 static struct str
-core_of(struct arena *a, struct str name)
+core_of(struct arena *a, struct str name, bool spelled)
 {
         static const char *const heads[] = { "(lanh dao|dong chi) ",
                                              "[pho] (giam doc|chu tich|truong|chanh|thu truong|cuc truong) " };
-        struct view v = view_of(a, agency_expand_exact(a, name));
+        struct view v = view_of(a, spelled ? name : agency_expand_exact(a, name));
         size_t from = 0, to;
         struct str s;
         char *out;
@@ -89,7 +107,7 @@ valid_on(const struct directory_entry *e, int32_t day)
 static double
 distance_to(struct arena *scratch, struct str core, const struct directory_entry *e)
 {
-        struct str other = core_of(scratch, e->name);
+        struct str other = core_of(scratch, e->name, !has_acronym(e->name));
         size_t a = syllables(core), b = syllables(other), longer = a > b ? a : b;
 
         if (str_eq(other, core))
@@ -103,7 +121,7 @@ struct resolved
 mention_resolve(struct arena *a, const struct directory *d, const struct mention *m, int32_t day)
 {
         struct resolved best = { .distance = ASK + 1 };
-        struct str core = core_of(a, m->name.n ? m->name : m->text), printed = core_of(a, m->text),
+        struct str core = core_of(a, m->name.n ? m->name : m->text, false), printed = core_of(a, m->text, false),
                    bare = text_fold(a, m->text);
         struct arena *scratch = arena_new(0);
 

@@ -84,6 +84,13 @@ cell_mentions(struct xt *x, const struct seg *s, struct field *whole, struct men
                 }
         }
         mentions_at(x, s->from, s->to, ret, helpers);
+        for (size_t k = 0; k < ret->n; k++) {
+                if (ret->v[k].confidence >= whole->confidence)
+                        continue;
+                whole->confidence = ret->v[k].confidence;
+                if (whole->confidence < 60)
+                        whole->note = S("Tên cơ quan có chữ viết khác thường; cần người kiểm tra.");
+        }
 }
 
 /* Dates by level ("Bộ trưởng: Tháng 11/2024") are kept as notes; the last one is the deadline. */
@@ -120,6 +127,12 @@ lead_notes(struct xt *x, struct draft_task *t)
                 task_note(x, t, S("Có nhiều cơ quan chủ trì mà không nêu phạm vi của từng cơ quan."));
         if (t->lead.n == 0)
                 task_note(x, t, S("Không nêu cơ quan chủ trì."));
+        for (size_t i = 0; i < t->lead.n; i++) {
+                if (t->lead.v[i].confidence < 80 && !str_eq(t->lead.v[i].text, t->lead.v[i].name))
+                        task_note(
+                            x, t,
+                            str_fmt(x->a, "\"%.*s\" đọc là \"%.*s\".", FMT(t->lead.v[i].text), FMT(t->lead.v[i].name)));
+        }
 }
 
 void
