@@ -1,10 +1,26 @@
 # A table becomes tasks: checked first, every fault with its line and column, imported in one action, taken back in one.
 
-scenario nothing is imported by looking
+scenario who has worked on a task keeps the import
 as standing
 GET /sheets
 expect status 200
 golden sheets-empty
+POST /sheets not_secret=1 text="Nhiệm vụ\tĐơn vị chủ trì\tThời hạn\nViệc ba\tLiên minh HTX tỉnh\t31/12/2023\n"
+let id = last /sheets/(\d+)
+POST /sheets/{id}/import _v=1 plan_id=1
+GET /tasks.json?q=Việc+ba
+let t = json .tasks[0].id
+GET /tasks/{t}.json
+let a = json .assignments[0].id
+as officer
+POST /tasks/{t}/update assignment_id={a} percent=10 note="Đã bắt đầu"
+as standing
+POST /sheets/{id}/undo _v=2
+expect status 409
+expect text "Đã có người làm việc trên 1 nhiệm vụ"
+
+scenario nothing is imported by looking
+as standing
 let n = rows task
 POST /sheets not_secret=1 text="Biểu theo dõi\t\t\t\t\nTT\tTên việc\tAi làm\tPhối hợp\tHạn xong\n1\tRà soát mạng\tSở Tài chính\t\tQuý IV/2023\n"
 expect redirect /sheets/*?done=sheet-read
@@ -75,7 +91,7 @@ expect redirect /sheets/{id}?done=sheet-imported
 POST /sheets/{id}/import _v=1 plan_id=1 only_good=1 _key=sheet-1
 expect redirect /sheets/{id}?done=sheet-imported
 GET /tasks.json
-expect json .tasks.count = 23
+expect json .tasks.count = 24
 expect json .tasks[title=Họp giao ban].no = "5"
 GET /sheets/{id}
 expect status 200
@@ -90,7 +106,7 @@ POST /sheets/{id}/undo _v=2
 expect redirect /sheets/{id}?done=sheet-undone
 expect rows task = {n}
 GET /tasks.json
-expect json .tasks.count = 21
+expect json .tasks.count = 22
 GET /tasks?q=giao+ban
 expect no text "Họp giao ban"
 POST /sheets/{id}/undo _v=3
@@ -115,23 +131,6 @@ POST /sheets/{id}/undo _v=2
 expect redirect /sheets/{id}?done=sheet-undone
 expect rows plan = {p}
 
-scenario who has worked on a task keeps the import
-POST /sheets not_secret=1 text="Nhiệm vụ\tĐơn vị chủ trì\tThời hạn\nViệc ba\tLiên minh HTX tỉnh\t31/12/2023\n"
-let id = last /sheets/(\d+)
-POST /sheets/{id}/import _v=1 plan_id=1
-GET /tasks.json?q=Việc+ba
-let t = json .tasks[0].id
-GET /tasks/{t}.json
-let a = json .assignments[0].id
-as officer
-POST /tasks/{t}/update assignment_id={a} percent=10 note="Đã bắt đầu"
-as standing
-POST /sheets/{id}/undo _v=2
-expect status 409
-expect text "Đã có người làm việc trên 1 nhiệm vụ"
-GET /sheets
-golden sheets
-
 scenario what is no table says so
 POST /sheets not_secret=1 text="Kính gửi anh chị, đây là một đoạn văn."
 expect status 422
@@ -140,6 +139,8 @@ POST /sheets text="a\tb\n1\t2\n"
 expect status 422
 
 scenario only the standing agency imports
+GET /sheets
+golden sheets
 as officer
 GET /sheets
 expect status 403
