@@ -21,6 +21,7 @@ import time
 import served
 from served import Failed
 
+CLOSE = 100  # cycles after each of which everything is looked at
 WRITERS = 4
 
 
@@ -207,7 +208,10 @@ def run(prog, make, cycles, seed):
         server.kill()
         for i in range(cycles):
             loop.cycle(p.cookies, p.csrf, targets)
-            loop.look(f"cycle {i + 1}")
+            if i < CLOSE or i % 25 == 24:  # what was lost stays lost: a long run looks less often
+                loop.look(f"cycle {i + 1}")
+                if i >= CLOSE:
+                    print(f"{store.name}: {i + 1} kills, {len(loop.acts)} acts, {loop.failed} failed", flush=True)
             loop.again(p.cookies, p.csrf)
         loop.look("at the end")
         loop.chain()
