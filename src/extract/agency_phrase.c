@@ -27,8 +27,8 @@ static const char *const VERBS[] = {
         "tao (dieu kien|lap|thuan loi)",
         "(hoan (thanh|thien)|xu ly|giai quyet|tra loi|lua chon|phe duyet|quyet dinh|xem xet|sap xep|kien toan)",
         "(thanh lap|sua doi|boi duong|phat (dong|huy|hanh|hien)|giao (nhiem vu|cho|cac|ban)|uy quyen|nang cao)",
-        "(lap dat|trang bi|lap (ke hoach|du toan|danh sach|ho so|phuong an|danh muc)|trinh "
-        "(uy|ubnd|hdnd|hoi|thu|cap|bo))",
+        "(lap dat|trang bi|lap (ke hoach|du toan|danh sach|ho so|phuong an|danh muc))",
+        "trinh (uy|ubnd|hdnd|hoi|thu|cap|bo)",
         "xac (dinh|minh|nhan)",
         "(doi chieu|chuan bi|duy tri|cam ket|chap hanh|huy dong|quang ba|khong (de|duoc|ngung)|duoc (giao|phan cong))",
         "(ket noi|chia se|tich hop|so hoa|bien soan|dang (tai|cai)|gop y|lay y kien|khac phuc|ngan chan)",
