@@ -171,8 +171,9 @@ arena_free(struct arena *a)
         spare_free(a);
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+/* Not zeroed: for texts, which are written whole at once. */
+static void *
+take(struct arena *a, size_t n)
 {
         struct block_head *b = a->blocks;
         size_t need = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
@@ -203,8 +204,13 @@ arena_alloc(struct arena *a, size_t n)
         void *p = (char *)(b + 1) + b->used;
         b->used += need;
         a->used += need;
-        memset(p, 0, n);
         return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+        return memset(take(a, n), 0, n);
 }
 
 void *
@@ -242,8 +248,9 @@ str_dup(struct arena *a, struct str s)
 
         if (s.p == NULL)
                 return STR_NONE;
-        p = arena_alloc(a, s.n + 1);
+        p = take(a, s.n + 1);
         memcpy(p, s.p, s.n);
+        p[s.n] = '\0';
         return (struct str){ p, s.n };
 }
 
@@ -257,9 +264,9 @@ str_vfmt(struct arena *a, const char *fmt, va_list ap)
         int n = vsnprintf(small, sizeof small, fmt, ap);
         if (n < 0)
                 die("format");
-        char *p = arena_alloc(a, (size_t)n + 1);
+        char *p = take(a, (size_t)n + 1);
         if ((size_t)n < sizeof small)
-                memcpy(p, small, (size_t)n);
+                memcpy(p, small, (size_t)n + 1);
         else
                 vsnprintf(p, (size_t)n + 1, fmt, again);
         va_end(again);
@@ -273,7 +280,8 @@ str_join(struct arena *a, const struct str *parts, size_t n)
 
         for (size_t i = 0; i < n; i++)
                 all += parts[i].n;
-        char *p = arena_alloc(a, all + 1);
+        char *p = take(a, all + 1);
+        p[all] = '\0';
         for (size_t i = 0; i < n; at += parts[i++].n)
                 if (parts[i].n > 0)
                         memcpy(p + at, parts[i].p, parts[i].n);

@@ -45,14 +45,15 @@ struct web_req {
         const struct web *web;
         const struct route *route;
         struct dd_ctx *c;
-        struct ui ui;      /* frame, filled; the handler sets title, active, plan, script */
-        struct dd_tx tx;   /* of a page that only reads: all of it sees one moment */
-        struct dd_buf *o;  /* body */
-        enum web_out want; /* one of the route's outputs */
-        int64_t id[2];     /* :id parts of the path, in order */
-        struct str token;  /* the :token part */
-        bool answered;     /* a handler sent something else than a page */
-        int fault;         /* status of a fault that enum dd_err has no word for; 0: its own */
+        struct ui ui;         /* frame, filled; the handler sets title, active, plan, script */
+        struct dd_tx tx;      /* of a page that only reads: all of it sees one moment */
+        struct board *totals; /* of the page's day, for the counts beside the places; NULL: not known */
+        struct dd_buf *o;     /* body */
+        enum web_out want;    /* one of the route's outputs */
+        int64_t id[2];        /* :id parts of the path, in order */
+        struct str token;     /* the :token part */
+        bool answered;        /* a handler sent something else than a page */
+        int fault;            /* status of a fault that enum dd_err has no word for; 0: its own */
 };
 
 typedef enum dd_err (*web_handler)(struct dd_ctx *c, struct web_req *r);

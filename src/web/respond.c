@@ -78,7 +78,7 @@ static void
 fill_nav(struct web_req *r)
 {
         struct ui *u = &r->ui;
-        struct board b;
+        struct board *b = arena_alloc(r->c->arena, sizeof *b);
         enum role role = r->c->user->role;
 
         for (int i = NAV_HOME; i < NAV_ROWS; i++)
@@ -86,10 +86,11 @@ fill_nav(struct web_req *r)
         u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
         u->nav[NAV_AUDIT].show = role_has(role, CAP_AUDIT_READ);
         u->nav[NAV_SETUP].show = role_has(role, CAP_ACCOUNTS);
-        if (board_totals(r->c, &b) != DD_OK)
+        if (board_totals(r->c, b) != DD_OK)
                 return;
-        u->nav[NAV_TASKS].count = b.total;
-        u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b.n[STATE_AWAITING] };
+        r->totals = b;
+        u->nav[NAV_TASKS].count = b->total;
+        u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b->n[STATE_AWAITING] };
 }
 
 static struct ui_params

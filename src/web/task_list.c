@@ -260,7 +260,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         struct task_list_view v = { 0 };
         struct task_filter f;
         struct task_page p;
-        struct board b;
+        struct board none;
         struct ui *u = &r->ui;
         AUTO_PIECE *choices = NULL;
 
@@ -270,7 +270,8 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         TRY(task_list(c, &f, &p));
         if (r->want == OUT_JSON)
                 return list_json(r, &p);
-        TRY(board_totals(c, &b));
+        if (r->totals == NULL)
+                TRY(board_totals(c, &none));
         TRY(fill_choices(r, &f, &choices));
         v.choices = choices;
         u->title = T(u, "Nhiệm vụ");
@@ -289,7 +290,7 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         v.clear = f.has_state || f.agency_id != 0 || f.member_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent
                       ? web_href(r, "/tasks")
                       : STR_NONE;
-        fill_tabs(r, &f, &b, &v);
+        fill_tabs(r, &f, r->totals != NULL ? r->totals : &none, &v);
         fill_columns(r, &f, &v);
         v.rows = task_lines_of(r, &p.rows, &p.rules);
         fill_pager(r, &f, &p, &v);
