@@ -9,18 +9,25 @@
 #define PAGE_DPI    200 /* of a scan that is recognised */
 #define PAGE_PX_MAX 6400
 
+enum page_scan_need {
+        SCAN_NO,
+        SCAN_YES,   /* text that is no language, or ink that is in no word: recognise it */
+        SCAN_DOUBT, /* too few words to tell; a small picture of the page does */
+};
+
 /* What pdftotext's words say of a page. */
 struct page_need {
         uint16_t px_scan;  /* longest side of the picture for recognition, and */
         uint16_t px_rules; /* of the small one for ruling lines */
-        uint8_t scan;      /* no text, or text that is no language: recognise it */
+        uint8_t scan;      /* enum page_scan_need */
         uint8_t rules;     /* its words stand as in a table: look for ruling lines */
         uint8_t spare[2];
 };
 
 /* Words of `pdftotext -tsv` to an array of struct page_need, one a page, into out. DD_ETOOBIG beyond PAGE_MAX pages,
- * DD_EFORMAT when it is no such list. */
-MUST_CHECK enum dd_err page_triage(struct dd_ctx *c, struct str tsv, struct dd_buf *out);
+ * DD_EFORMAT when it is no such list. Given parts instead (PART_WORDS and PART_SMALL), pages with a picture are in no
+ * doubt any more. */
+MUST_CHECK enum dd_err page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out);
 
 /* PNG or JPEG to a PDF of one page that holds it as it is. DD_EFORMAT with words for the person: broken, or of a kind
  * that PDF does not have; DD_ETOOBIG: more than 40 million dots. */
@@ -46,7 +53,8 @@ enum page_part_kind {
         PART_OCR,       /* tesseract's TSV of one page */
         PART_CELLS,     /* the same of its column of cells */
         PART_SCAN,      /* geometry of page_scan */
-        PART_RULES      /* geometry of page_rules */
+        PART_RULES,     /* geometry of page_rules */
+        PART_SMALL      /* PGM of one page, for page_triage */
 };
 struct page_part {
         uint32_t magic, kind, page, size;

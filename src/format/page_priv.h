@@ -83,6 +83,9 @@ struct page_geometry {
 #define PAGE_GEOMETRY_MAGIC 0x31474450u /* "PDG1" */
 #define PAGE_CELLS_MAX      20000
 
+/* Takes one part off *rest; false: there is none, or it is broken. */
+bool part_take(struct str *rest, struct page_part *ret, struct str *ret_body);
+
 /* ---- pages to blocks (page_read.c, page_text.c, page_table.c, page_put.c) ---------------------------------- */
 
 struct page {

@@ -55,21 +55,33 @@ part_keep(struct reading *r, const struct page_part *head, struct str body)
         }
 }
 
+bool
+part_take(struct str *rest, struct page_part *ret, struct str *ret_body)
+{
+        struct str s = *rest;
+
+        if (s.n < sizeof *ret)
+                return false;
+        memcpy(ret, s.p, sizeof *ret);
+        s = str_sub(s, sizeof *ret, s.n);
+        if (ret->magic != PAGE_PART_MAGIC || ret->size > s.n)
+                return false;
+        *ret_body = str_sub(s, 0, ret->size);
+        *rest = str_sub(s, ret->size, s.n);
+        return true;
+}
+
 static enum dd_err
 parts_split(struct reading *r, struct str s)
 {
         r->parts = arena_array(r->c->arena, PAGE_MAX, sizeof *r->parts);
         while (s.n > 0) {
                 struct page_part head;
+                struct str body;
 
-                if (s.n < sizeof head)
+                if (!part_take(&s, &head, &body))
                         return dd_fail(r->c, DD_EFORMAT, BAD_PARTS);
-                memcpy(&head, s.p, sizeof head);
-                s = str_sub(s, sizeof head, s.n);
-                if (head.magic != PAGE_PART_MAGIC || head.size > s.n)
-                        return dd_fail(r->c, DD_EFORMAT, BAD_PARTS);
-                TRY(part_keep(r, &head, str_sub(s, 0, head.size)));
-                s = str_sub(s, head.size, s.n);
+                TRY(part_keep(r, &head, body));
         }
         return DD_OK;
 }

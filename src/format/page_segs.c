@@ -45,12 +45,10 @@ seg_widen(struct seg *s, const struct word *w)
 }
 
 static struct seg
-seg_new(struct arena *a, const struct word *w, size_t n)
+seg_new(struct word *w, size_t n)
 {
-        struct seg s = { w->x0, w->y0, w->x1, w->y1, NULL, n, w->page, BLOCK_PARA };
+        struct seg s = { w->x0, w->y0, w->x1, w->y1, w, n, w->page, BLOCK_PARA };
 
-        s.v = arena_array(a, n + 1, sizeof *s.v);
-        memcpy(s.v, w, n * sizeof *w);
         for (size_t i = 1; i < n; i++)
                 seg_widen(&s, &w[i]);
         return s;
@@ -115,7 +113,7 @@ segs_of(struct arena *a, struct word *v, size_t n, struct segs *ret)
                                 middle(&v[k]) > v[k - 1].y0 - h / 2 && middle(&v[k]) < v[k - 1].y1 + h / 2;
                      k++)
                         ;
-                *VEC_PUSH(a, ret) = seg_new(a, &v[i], k - i);
+                *VEC_PUSH(a, ret) = seg_new(&v[i], k - i);
         }
         qsort(ret->v, ret->n, sizeof *ret->v, by_top);
         segs_join(a, ret);
@@ -125,12 +123,17 @@ segs_of(struct arena *a, struct word *v, size_t n, struct segs *ret)
 void
 segs_find(struct arena *a, struct page *p, struct segs *ret)
 {
-        struct words free = { 0 };
+        size_t n = 0;
 
-        for (size_t i = 0; i < p->words.n; i++)
-                if (p->words.v[i].cell < 0)
-                        *VEC_PUSH(a, &free) = p->words.v[i];
-        segs_of(a, free.v, free.n, ret);
+        for (size_t i = 0; i < p->words.n; i++) { /* those in no table to the front */
+                struct word w = p->words.v[i];
+
+                if (w.cell >= 0)
+                        continue;
+                p->words.v[i] = p->words.v[n];
+                p->words.v[n++] = w;
+        }
+        segs_of(a, p->words.v, n, ret);
 }
 
 struct str

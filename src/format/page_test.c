@@ -365,11 +365,40 @@ pages_without_sound_text_are_recognised(void **state)
         for (int i = 0; i < 8; i++)
                 line(p, LEFT, RIGHT, 100 + i * LINE, "Đảng Cộng sản Việt Nam kế hoạch phát triển kinh tế xã hội năm");
         needs(p, n);
-        assert_int_equal(n[0].scan, 1);
-        assert_int_equal(n[1].scan, 1);
+        assert_int_equal(n[0].scan, SCAN_DOUBT);
+        assert_int_equal(n[1].scan, SCAN_YES);
         assert_int_equal(n[2].scan, 0);
         assert_int_equal(n[2].rules, 0);
         assert_int_equal(n[2].px_scan, 2339);
+}
+
+static void
+a_picture_clears_the_doubt_about_a_page_with_few_words(void **state)
+{
+        struct paper *p = *state;
+        struct page_need n[2];
+        AUTO_BUF out = { .max = 1 << 20 };
+        AUTO_BUF pgm = { .max = 4 << 20 };
+        struct grey g = grey_new(p->c.arena, (int32_t)W, (int32_t)H);
+
+        page(p);
+        line(p, LEFT, 300, 100, "Nơi nhận:");
+        page(p);
+        line(p, LEFT, 300, 100, "Ký bởi: Văn phòng");
+        memset(g.p + 110 * g.w + 90, 0, 150); /* inside the first page's words, */
+        grey_put(&pgm, &g);
+        part(p, PART_WORDS, 0, buf_view(&p->tsv));
+        part(p, PART_SMALL, 1, buf_view(&pgm));
+        for (int i = 0; i < 20; i++)
+                memset(g.p + (300 + 12 * i) * g.w + 90, 0, 400); /* and a scanned text on the second */
+        buf_reset(&pgm);
+        grey_put(&pgm, &g);
+        part(p, PART_SMALL, 2, buf_view(&pgm));
+        assert_int_equal(page_triage(&p->c, buf_view(&p->parts), &out), DD_OK);
+        assert_int_equal(out.n, sizeof n);
+        memcpy(n, out.p, sizeof n);
+        assert_int_equal(n[0].scan, SCAN_NO);
+        assert_int_equal(n[1].scan, SCAN_YES);
 }
 
 static void
@@ -574,6 +603,7 @@ main(void)
                 TEST(a_table_over_two_pages_is_one_with_its_head_once),
                 TEST(every_word_has_its_box_and_its_letters),
                 TEST(pages_without_sound_text_are_recognised),
+                TEST(a_picture_clears_the_doubt_about_a_page_with_few_words),
                 TEST(words_in_three_columns_ask_for_ruling_lines),
                 TEST(more_than_500_pages_are_refused),
                 TEST(geometry_that_lies_is_refused),

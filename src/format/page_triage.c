@@ -11,6 +11,9 @@
 #define WIDE_GAP    1.1 /* of the letters' height: no blank between two words is so wide */
 #define SPLIT_LINES 3   /* lines in three pieces that make a page look like a table */
 #define PIECES      3
+#define INK         128
+#define INK_LEAST   0.002 /* of a page's dots */
+#define BAD_PARTS   "Không hiểu kết quả đọc các trang của tệp này; tệp có thể hỏng. Hãy xuất hoặc quét lại văn bản."
 
 /* Letters that stand in Vietnamese words only when a TCVN3 or VNI font has been read as Latin-1, and private ones. */
 static bool
@@ -116,20 +119,76 @@ px_of(const struct raw_page *p, double dpi)
         return (uint16_t)(px > PAGE_PX_MAX ? PAGE_PX_MAX : px < 64 ? 64 : lround(px));
 }
 
-enum dd_err
-page_triage(struct dd_ctx *c, struct str tsv, struct dd_buf *out)
+/* ---- pages with few words ---------------------------------------------------------------------------------------- */
+
+/* Takes the words off the picture and says whether what is left is more than a signature or a rule. */
+static bool
+ink_is_left(struct arena *a, struct str pgm, const struct raw_page *p)
 {
+        struct grey g, rest;
+        size_t left = 0, dots;
+
+        if (!grey_take(&pgm, &g))
+                return true;
+        dots = (size_t)g.w * (size_t)g.h;
+        rest = grey_new(a, g.w, g.h);
+        memcpy(rest.p, g.p, dots);
+        for (size_t i = 0; i < p->words.n; i++) {
+                const struct word *w = &p->words.v[i];
+                int32_t x0 = (int32_t)(w->x0 / p->w * g.w) - 1, x1 = (int32_t)(w->x1 / p->w * g.w) + 1;
+                int32_t y0 = (int32_t)(w->y0 / p->h * g.h) - 1, y1 = (int32_t)(w->y1 / p->h * g.h) + 1;
+
+                for (int32_t y = y0 < 0 ? 0 : y0; y <= y1 && y < g.h; y++)
+                        for (int32_t x = x0 < 0 ? 0 : x0; x <= x1 && x < g.w; x++)
+                                rest.p[(size_t)y * (size_t)g.w + (size_t)x] = 255;
+        }
+        for (size_t i = 0; i < dots; i++)
+                left += rest.p[i] < INK;
+        return (double)left > INK_LEAST * (double)dots;
+}
+
+/* Words and the small pictures that came with them, page by page. */
+static enum dd_err
+parts_look(struct dd_ctx *c, struct str bytes, struct str *ret_words, struct str *pictures)
+{
+        while (bytes.n > 0) {
+                struct page_part head;
+                struct str body;
+
+                if (!part_take(&bytes, &head, &body) || head.page > PAGE_MAX)
+                        return dd_fail(c, DD_EFORMAT, BAD_PARTS);
+                if (head.kind == PART_WORDS)
+                        *ret_words = body;
+                else if (head.kind == PART_SMALL && head.page > 0)
+                        pictures[head.page - 1] = body;
+        }
+        return DD_OK;
+}
+
+enum dd_err
+page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
+{
+        struct str *pictures = arena_array(c->arena, PAGE_MAX, sizeof *pictures), words = bytes;
         struct arena *scratch;
         struct raw_pages pages;
 
-        TRY(page_words(c, tsv, 1, &pages));
+        if (str_starts(bytes, S("PDP1"))) {
+                words = STR_NONE;
+                TRY(parts_look(c, bytes, &words, pictures));
+        }
+        TRY(page_words(c, words, 1, &pages));
         scratch = arena_new(0);
         for (size_t i = 0; i < pages.n; i++) {
                 const struct raw_page *p = &pages.v[i];
                 struct page_need need = { .px_scan = px_of(p, PAGE_DPI), .px_rules = px_of(p, 72) };
 
-                need.scan = p->words.n < WORDS_FEW || page_text_is_broken(&p->words);
-                need.rules = !need.scan && stands_as_table(scratch, &p->words);
+                if (p->words.n < WORDS_FEW)
+                        need.scan = pictures[i].n == 0                     ? SCAN_DOUBT
+                                    : ink_is_left(scratch, pictures[i], p) ? SCAN_YES
+                                                                           : SCAN_NO;
+                if (p->words.n > 0 && page_text_is_broken(&p->words))
+                        need.scan = SCAN_YES;
+                need.rules = need.scan == SCAN_NO && stands_as_table(scratch, &p->words);
                 buf_put(out, &need, sizeof need);
                 arena_reset(scratch);
         }

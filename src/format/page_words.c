@@ -70,7 +70,8 @@ struct taking {
         struct raw_pages *ret;
         double scale;
         int32_t line;
-        size_t words;
+        struct word *v; /* of all pages, one behind the other; room for as many as there are lines */
+        size_t words, room;
 };
 
 static enum dd_err
@@ -92,12 +93,13 @@ row_take(struct taking *t, struct str col[COLUMNS])
                                        "rồi tải lên lại.",
                                        PAGE_MAX);
                 p = VEC_PUSH(t->c->arena, t->ret);
+                p->words.v = t->v + t->words;
                 p->w = v[2] * t->scale;
                 p->h = v[3] * t->scale;
                 return p->w > 0 && p->h > 0 ? DD_OK : dd_fail(t->c, DD_EFORMAT, BAD_LIST);
         }
         t->line += (int)level == LEVEL_LINE;
-        if ((int)level != LEVEL_WORD || p == NULL || ++t->words > WORDS_MAX)
+        if ((int)level != LEVEL_WORD || p == NULL || t->words >= t->room)
                 return DD_OK;
         w = (struct word){
                 v[0] * t->scale,
@@ -108,8 +110,11 @@ row_take(struct taking *t, struct str col[COLUMNS])
         w.text = word_text(t->c->arena, col[COLUMNS - 1]);
         w.confidence = v[4] < 0 ? 0 : v[4] > 100 ? 100 : (int32_t)v[4];
         w.line = t->line;
-        if (w.text.n > 0 && w.x1 > w.x0 && w.y1 > w.y0)
-                *VEC_PUSH(t->c->arena, &p->words) = w;
+        if (w.text.n > 0 && w.x1 > w.x0 && w.y1 > w.y0) {
+                p->words.v[p->words.n++] = w;
+                p->words.cap = p->words.n; /* growing copies it */
+                t->words++;
+        }
         return DD_OK;
 }
 
@@ -122,6 +127,9 @@ page_words(struct dd_ctx *c, struct str tsv, double scale, struct raw_pages *ret
         *ret = (struct raw_pages){ 0 };
         if (!str_cut(&tsv, '\n', &row) || !str_starts(row, S("level\t")))
                 return dd_fail(c, DD_EFORMAT, BAD_LIST);
+        for (size_t i = 0; i < tsv.n && t.room < WORDS_MAX; i++)
+                t.room += tsv.p[i] == '\n';
+        t.v = arena_array(c->arena, ++t.room, sizeof *t.v);
         while (str_cut(&tsv, '\n', &row)) {
                 if (row.n == 0)
                         continue;

@@ -7,6 +7,7 @@
 #include "paper_priv.h"
 
 #define LANES       2
+#define DOUBT_PAGES 24 /* more pages without words are a scan */
 #define RULES_PAGES 24 /* small pictures of so many pages at one go */
 
 struct range {
@@ -294,23 +295,75 @@ pdf_refused(struct dd_ctx *c, const struct paper *p)
                        "bản rồi tải lên lại.");
 }
 
+static enum dd_err
+small_picture(struct dd_ctx *c, struct paper *p, struct paper *to, int page, int px)
+{
+        AUTO_FD grey = -1;
+        size_t size = 0;
+        bool failed = false;
+
+        TRY(paper_program(c, p,
+                          (struct run){ .work = WORK_PDF_GREY,
+                                        .fd = p->pdf,
+                                        .size = p->pdf_size,
+                                        .args = { page, page, px > PAGE_PX_MAX ? PAGE_PX_MAX : px } },
+                          &grey, &size, &failed));
+        if (failed || size == 0)
+                return broken_page(c, page);
+        return paper_part_fd(to, PART_SMALL, page, grey, size) ? DD_OK : no_memory(c);
+}
+
 /* The words of the PDF into the bundle, and what each page still needs. */
 static enum dd_err
 words_take(struct dd_ctx *c, struct paper *p, struct outcome *o, struct str *ret_need)
 {
-        AUTO_FD tsv = -1;
-        size_t size = 0;
         bool failed = false;
+        size_t size;
 
-        TRY(paper_program(c, p, (struct run){ .work = WORK_PDF_WORDS, .fd = p->pdf, .size = p->pdf_size }, &tsv, &size,
-                          &failed));
+        TRY(paper_program(c, p, (struct run){ .work = WORK_PDF_WORDS, .fd = p->pdf, .size = p->pdf_size }, &p->words,
+                          &p->words_size, &failed));
+        size = p->words_size;
         if ((failed || size == 0) && p->job->look) /* a file of evidence need not be a paper: its name was judged */
                 return DD_OK;
         if (failed || size == 0)
                 return pdf_refused(c, p);
-        if (!paper_part_fd(p, PART_WORDS, 0, tsv, size))
+        if (!paper_part_fd(p, PART_WORDS, 0, p->words, size))
                 return no_memory(c);
-        return paper_reader(c, p, (struct run){ .work = WORK_TRIAGE, .fd = tsv, .size = size }, o, ret_need);
+        return paper_reader(c, p, (struct run){ .work = WORK_TRIAGE, .fd = p->words, .size = size }, o, ret_need);
+}
+
+/* Pages with few words, or none: a small picture of each tells whether there is ink besides. Many such pages are a
+ * scan, and no picture is needed to see it. */
+static enum dd_err
+doubt_clear(struct dd_ctx *c, struct paper *p, struct page_need *v, int pages)
+{
+        struct paper small = { .w = p->w, .job = p->job, .pdf = -1, .made = -1, .words = -1, .bundle = -1 };
+        struct outcome o = { .fd = -1 };
+        struct str need = STR_NONE;
+        int doubt = 0;
+        size_t size = 0;
+        enum dd_err e = DD_OK;
+
+        for (int i = 0; i < pages; i++)
+                doubt += v[i].scan == SCAN_DOUBT;
+        if (doubt == 0 || doubt > DOUBT_PAGES)
+                return DD_OK;
+        small.bundle = memfd_new();
+        if (small.bundle < 0 || !paper_part_fd(&small, PART_WORDS, 0, p->words, p->words_size))
+                e = no_memory(c);
+        for (int i = 0; i < pages && e == DD_OK; i++)
+                if (v[i].scan == SCAN_DOUBT)
+                        e = small_picture(c, p, &small, i + 1, v[i].px_rules);
+        if (e == DD_OK && !memfd_seal(small.bundle, &size))
+                e = no_memory(c);
+        if (e == DD_OK)
+                e = paper_reader(c, p, (struct run){ .work = WORK_TRIAGE, .fd = small.bundle, .size = size }, &o,
+                                 &need);
+        if (e == DD_OK && need.n == (size_t)pages * sizeof *v)
+                memcpy(v, need.p, need.n);
+        buf_free(&o.bytes);
+        paper_close(&small);
+        return e;
 }
 
 static enum dd_err
@@ -358,7 +411,8 @@ pages_run(struct dd_ctx *c, struct paper *p, bool scanned, struct draft *ret)
                 v = arena_array(c->arena, (size_t)l.pages + 1, sizeof *v);
                 memcpy(v, need.n ? need.p : "", (size_t)l.pages * sizeof *v);
                 for (int i = 0; i < l.pages && scanned; i++)
-                        v[i].scan = 1;
+                        v[i].scan = SCAN_YES;
+                e = doubt_clear(c, p, v, l.pages);
                 l.n = ranges_of(c, v, (size_t)l.pages, &ranges);
                 l.v = ranges;
                 for (int i = 0; i < l.pages; i++)

@@ -203,12 +203,13 @@ paper_close(struct paper *p)
 {
         dd_fd_close(&p->bundle);
         dd_fd_close(&p->made);
+        dd_fd_close(&p->words);
 }
 
 enum dd_err
 worker_read(struct dd_ctx *c, struct worker *w, const struct worker_job *job, struct draft *ret)
 {
-        struct paper p = { .w = w, .job = job, .pdf = -1, .made = -1, .bundle = -1 };
+        struct paper p = { .w = w, .job = job, .pdf = -1, .made = -1, .words = -1, .bundle = -1 };
         enum paper_form form;
         enum dd_err e;
 
@@ -247,7 +248,7 @@ enum dd_err
 worker_page_image(struct dd_ctx *c, struct worker *w, const struct worker_job *job, int page, int dpi,
                   struct dd_buf *out)
 {
-        struct paper p = { .w = w, .job = job, .pdf = -1, .made = -1, .bundle = -1 };
+        struct paper p = { .w = w, .job = job, .pdf = -1, .made = -1, .words = -1, .bundle = -1 };
         enum paper_form form;
         AUTO_FD png = -1;
         size_t size = 0;
