@@ -322,6 +322,7 @@ CALLS = {
     "intake_upload": lambda c: c.upload(),
     "intake": lambda c: c.one("/intake", c.w.intake_id),
     "intake_row": lambda c: c.intake_row(),
+    "intake_page": lambda c: c.one("/intake", c.w.intake_id, "/page/1", status=404),
     "intake_paste": lambda c: c.intake_paste(),
     "intake_undo": lambda c: c.intake_undo(),
     "intake_confirm_form": lambda c: (f"/intake/{c.fresh_intake()}/confirm", None, None, 200),

@@ -17,7 +17,8 @@ static const struct form_field upload_fields[] = {
         { .name = "file",
           .type = FORM_FILE,
           .label = "Tệp văn bản",
-          .hint = "Tệp văn bản thuần (.txt), tối đa 25 MiB.",
+          .hint = "Word (.docx, .odt), PDF, bản quét hoặc ảnh (PDF, PNG, JPEG, TIFF), Excel (.xlsx, .ods), CSV, "
+                  "văn bản thuần, edXML; tối đa 25 MB. Bản quét dài cần vài phút.",
           .offset = FORM_AT(struct upload_form, file, const struct http_file *) },
         { .name = "text",
           .type = FORM_LINES,
@@ -45,7 +46,7 @@ static struct table_row
 line(struct web_req *r, const struct q_intake_item_row *row)
 {
         struct arena *a = r->c->arena;
-        struct table_cell *td = arena_array(a, 5, sizeof *td);
+        struct table_cell *td = arena_array(a, 6, sizeof *td);
         size_t k = 0;
 
         while (k + 1 < ARRAY_LEN(states) && !str_eq(row->state, str_of(states[k].state)))
@@ -57,9 +58,11 @@ line(struct web_req *r, const struct q_intake_item_row *row)
         td[2] = (struct table_cell){
                 .text = str_fmt(a, "%lld / %lld", (long long)row->rows_seen, (long long)row->rows_total), .num = true
         };
-        td[3] = (struct table_cell){ .text = row->post };
-        td[4] = (struct table_cell){ .text = instant_text(a, row->created_at) };
-        return (struct table_row){ td, 5 };
+        td[3] = (struct table_cell){ .text = row->active_seconds > 0 ? seconds_words(r, row->active_seconds) : STR_NONE,
+                                     .num = true };
+        td[4] = (struct table_cell){ .text = row->post };
+        td[5] = (struct table_cell){ .text = instant_text(a, row->created_at) };
+        return (struct table_row){ td, 6 };
 }
 
 static enum dd_err
@@ -77,6 +80,7 @@ list_json(struct web_req *r, const struct q_intake_item_rows *rows)
                 json_kstr(&w, "state", rows->v[i].state);
                 json_ki64(&w, "tasks", rows->v[i].rows_total);
                 json_ki64(&w, "verified", rows->v[i].rows_seen);
+                json_ki64(&w, "active_seconds", rows->v[i].active_seconds);
                 json_ki64(&w, "plan_id", rows->v[i].plan_id);
                 json_end(&w);
         }
@@ -100,12 +104,13 @@ show_list(struct web_req *r, const struct form_state *typed)
                 state = *typed;
         else
                 form_state_of(r->c, upload_fields, ARRAY_LEN(upload_fields), NULL, &state);
-        struct ui_th *th = arena_array(u->arena, 5, sizeof *th);
+        struct ui_th *th = arena_array(u->arena, 6, sizeof *th);
         th[0].label = T(u, "Tệp");
         th[1].label = T(u, "Tình trạng");
         th[2] = (struct ui_th){ .label = T(u, "Đã kiểm tra"), .num = true };
-        th[3].label = T(u, "Người nhập");
-        th[4].label = T(u, "Lúc");
+        th[3] = (struct ui_th){ .label = T(u, "Thời gian kiểm tra"), .num = true };
+        th[4].label = T(u, "Người nhập");
+        th[5].label = T(u, "Lúc");
         struct table_row *tr = arena_array(u->arena, rows.n + 1, sizeof *tr);
         for (size_t i = 0; i < rows.n; i++)
                 tr[i] = line(r, &rows.v[i]);
@@ -121,7 +126,7 @@ show_list(struct web_req *r, const struct form_state *typed)
         };
         v.state = &state;
         v.table = (struct table_view){ .caption = T(u, "Văn bản đã nhập"),
-                                       .columns = { th, 5 },
+                                       .columns = { th, 6 },
                                        .rows = { tr, rows.n },
                                        .empty = { T(u, "Chưa nhập văn bản nào"),
                                                   T(u, "Văn bản đã đọc hiện ra ở đây; làm dở thì quay lại làm tiếp."),
@@ -172,7 +177,8 @@ take_in(struct web_req *r, const struct upload_form *f, struct storing *s)
         if (file->bytes.n == 0)
                 return dd_fail_field(c, "file", "Chưa có tệp. Mời chọn tệp hoặc dán nội dung văn bản.");
         TRY(r->web->read_paper(r->web->read_arg, c, file, &d));
-        s->file = (struct evidence){ file->name, S("text/plain; charset=utf-8"), file->bytes };
+        s->file =
+            (struct evidence){ file->name, file->type.n > 0 ? file->type : S("application/octet-stream"), file->bytes };
         s->draft = &d;
         return dd_write(c, store, s);
 }
@@ -189,7 +195,7 @@ page_intake_upload(struct dd_ctx *c, struct web_req *r)
                 e = take_in(r, &f, &s);
         if (e == DD_OK)
                 return web_done_id(r, s.id, s.known ? "known" : "read", "/intake/%lld", (long long)s.id);
-        if (r->want == OUT_JSON || e == DD_EIO || e == DD_EBUSY || (e == DD_EDENIED && c->user == NULL))
+        if (r->want == OUT_JSON || e == DD_EIO || (e == DD_EDENIED && c->user == NULL))
                 return e;
         web_typed(r, e, upload_fields, ARRAY_LEN(upload_fields), &typed);
         return show_list(r, &typed);
@@ -223,6 +229,9 @@ show_confirm(struct web_req *r, struct str fault)
                 .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),
                 .cancel = str_fmt(u->arena, "/intake/%lld", (long long)in.intake.id),
         };
+        if (in.intake.active_seconds > 0)
+                v.text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(v.text),
+                            TMPL_ARG(seconds_words(r, in.intake.active_seconds)));
         u->title = T(u, "Giao nhiệm vụ");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;

@@ -28,7 +28,4 @@ void verify_parts(struct web_req *r, const struct draft *d, const struct marks *
 /* Pictures of the pages with a box for each line of a mark; the marks get the boxes' ids. False: no pages. */
 bool verify_pages(struct web_req *r, const struct draft *d, int64_t intake, struct marks *m, struct verify_view *v);
 
-/* "4 phút 12 giây". */
-struct str seconds_words(struct web_req *r, int64_t seconds);
-
 #endif

@@ -71,47 +71,95 @@ await test("a form is sent once", "confirm", async (page) => {
 await test("focus begins at the list of faults", "form", async (page) => {
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "alert");
 });
-await test("verification begins at the first item that waits, its words lit", "verify", async (page) => {
-  assert.equal(await focused(page, "label"), "Nội dung");
-  assert.deepEqual(await page.$$eval(".here", (v) => v.map((m) => m.id)), ["sp-2"]);
+const field = (page) => page.evaluate(() => document.activeElement.closest(".item-row")?.dataset.field);
+const item = (page) => page.evaluate(() => document.activeElement.closest(".item")?.id);
+const lit = (page) => page.$$eval(".here", (v) => v.map((m) => m.id));
+const acts = async (n) => (await server.sent(n)).length && server.posts.map((p) => p);
+await test("verification begins at the first item that wants a look, its words lit", "verify", async (page) => {
+  assert.equal(await field(page), "title");
+  assert.deepEqual(await lit(page), ["sp-2"]);
 });
 await test("arrows walk the rows and the light follows", "verify", async (page) => {
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focused(page, "label"), "Chủ trì");
-  assert.deepEqual(await page.$$eval(".here", (v) => v.map((m) => m.id)), ["sp-3"]);
+  assert.equal(await field(page), "lead");
+  assert.deepEqual(await lit(page), ["sp-3"]);
   await page.keyboard.press("ArrowUp");
-  assert.equal(await focused(page, "label"), "Nội dung");
+  assert.equal(await field(page), "title");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await item(page), "t2");
 });
-await test("Enter accepts", "verify", async (page) => {
-  await page.keyboard.press("Enter");
-  assert.deepEqual(await server.sent(1), ["/intake/1/rows/5"]);
-  assert.equal(await page.evaluate(() => sessionStorage.getItem("verify-next")), "t7");
+await test("left and right go from item to item", "verify", async (page) => {
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await item(page), "t7");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await item(page), "t5");
 });
-await test("X says it is not a task", "verify", async (page) => {
-  await page.keyboard.press("x");
-  assert.equal((await server.sent(1)).length, 1);
+await test("Space opens the reason of a field", "verify", async (page) => {
+  assert.equal(await page.isVisible("#t5 [data-field=title] .why"), false);
+  await page.keyboard.press("Space");
+  assert.equal(await page.isVisible("#t5 [data-field=title] .why"), true);
 });
-await test("E opens the edit at the field of the row, Escape leaves it", "verify", async (page) => {
+for (const [key, name] of [["Enter", "accepts"], ["x", "says it is not a task"], ["m", "merges with the row below"], ["Shift+M", "merges with the row above"], ["Alt+ArrowDown", "moves the row down"], ["a", "adds a row"]])
+  await test(`${key} ${name}`, "verify", async (page) => {
+    await page.keyboard.press(key);
+    assert.deepEqual(await acts(1), ["/intake/1/rows/5"]);
+  });
+await test("N goes to the next that waits", "verify", async (page) => {
+  await page.keyboard.press("n");
+  assert.equal(await item(page), "t7");
+});
+await test("E opens the edit at the field of the row, Escape leaves it and forgets what was typed", "verify", async (page) => {
   await page.keyboard.press("e");
   assert.equal(await focused(page), "title");
   await page.keyboard.type("xe");
   assert.equal(server.posts.length, 0);
   await page.keyboard.press("Escape");
-  assert.equal(await focused(page, "label"), "Nội dung");
+  assert.equal(await field(page), "title");
+  assert.equal(await page.inputValue("#x5"), "Bố trí ngân sách");
+});
+await test("S puts the caret where a second task may begin, Enter splits there", "verify", async (page) => {
+  await page.keyboard.press("s");
+  assert.equal(await focused(page), "words");
+  assert.equal(await page.evaluate(() => document.activeElement.selectionStart), "Bố trí ngân sách; ".length);
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await acts(1), ["/intake/1/rows/5"]);
+});
+await test("V opens the box for pasted rows behind this row, Escape closes it", "verify", async (page) => {
+  await page.keyboard.press("v");
+  assert.equal(await focused(page), "text");
+  assert.equal(await page.inputValue("#paste-after"), "5");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.isVisible("#paste-text"), false);
+});
+await test("a table of Word that is pasted comes as lines with tabs", "verify", async (page) => {
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/html", "<table><tr><td>1</td><td><p>Rà soát</p><p>hợp tác xã</p></td><td>Sở A</td></tr></table>");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+  });
+  assert.equal(await page.inputValue("#paste-text"), '1\t"Rà soát\nhợp tác xã"\tSở A');
+  assert.equal(await focused(page), "text");
+});
+await test("? opens the keys, Escape closes them", "verify", async (page) => {
+  await page.keyboard.press("?");
+  assert.equal(await page.isVisible("#keys li"), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.isVisible("#keys li"), false);
 });
 await test("Enter on a button is the button's", "verify", async (page) => {
-  await page.focus("form[data-act=reject] button");
+  await page.focus("[value=drop]");
   await page.keyboard.press("Enter");
   assert.equal((await server.sent(1)).length, 1);
 });
 await test("a press on the paper goes to its row", "verify", async (page) => {
   await page.click("#sp-4");
-  assert.equal(await focused(page, "label"), "Thời hạn");
+  assert.equal(await field(page), "deadline_text");
 });
 await test("verification without JavaScript: links and buttons", "verify", async (page) => {
-  await page.click('a[href="#sp-4"]');
+  await page.click("#t5 [data-field=deadline_text] summary");
+  await page.click('#t5 a[href="#sp-4"]');
   assert.ok(page.url().endsWith("#sp-4"));
-  await page.click("form[data-act=accept] button");
+  await page.click("#t5 [value=accept]");
   assert.equal((await server.sent(1)).length, 1);
 }, { javaScriptEnabled: false });
 
