@@ -485,6 +485,10 @@ in_content(struct body *b, const struct xml_el *e)
         case W_noBreakHyphen:
                 put(b, S("-"), true);
                 break;
+        case W_softHyphen: /* TCVN3 has its "ư" there */
+                if (para(b) && look_of(b, para(b)).font > LEGACY_UNICODE)
+                        put(b, S("\xC2\xAD"), false);
+                break;
         case W_sym:
                 sym(b, e);
                 break;

@@ -17,10 +17,10 @@
         X(instrText) X(isLgl) X(jc) X(lastRenderedPageBreak) X(left) X(lvl) X(lvlOverride) X(lvlRestart) \
         X(lvlText) X(moveFrom) X(name) X(noBreakHyphen) X(num) X(numFmt) X(numId) X(numPr) X(numStyleLink) \
         X(numberingChange) X(outlineLvl) X(p) X(pPr) X(pPrChange) X(pStyle) X(r) X(rFonts) X(rPr) X(rPrChange) \
-        X(rPrDefault) X(rStyle) X(right) X(rt) X(sdt) X(sdtContent) X(sdtPr) X(sectPr) X(showingPlcHdr) X(start) \
-        X(startOverride) X(style) X(sym) X(t) X(tab) X(tabs) X(tbl) X(tblBorders) X(tblGrid) X(tblHeader) \
-        X(tblPr) X(tblPrChange) X(tblPrEx) X(tblStyle) X(tblStylePr) X(tc) X(tcBorders) X(tcPr) X(tcPrChange) \
-        X(top) X(tr) X(trPr) X(trPrChange) X(txbxContent) X(vMerge) X(vanish)
+        X(rPrDefault) X(rStyle) X(right) X(rt) X(sdt) X(sdtContent) X(sdtPr) X(sectPr) X(showingPlcHdr) \
+        X(softHyphen) X(start) X(startOverride) X(style) X(sym) X(t) X(tab) X(tabs) X(tbl) X(tblBorders) \
+        X(tblGrid) X(tblHeader) X(tblPr) X(tblPrChange) X(tblPrEx) X(tblStyle) X(tblStylePr) X(tc) X(tcBorders) \
+        X(tcPr) X(tcPrChange) X(top) X(tr) X(trPr) X(trPrChange) X(txbxContent) X(vMerge) X(vanish)
 /* clang-format on */
 
 #define W_ID(name) W_##name,

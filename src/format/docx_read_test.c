@@ -172,6 +172,15 @@ old_fonts_are_turned_run_by_run(void **state)
         assert_told(*state, "Kế hoạch Unicode à KẾ HOẠCH Kế hoạch\n");
 }
 
+/* LibreOffice writes the byte of the letter as what Unicode calls it. */
+static void
+the_letter_that_is_a_soft_hyphen_stays_in_old_fonts(void **state)
+{
+        read_body(state,
+                  P("<w:r><w:rPr>" FONT(".VnTime") "</w:rPr><w:t>T¨ng c</w:t><w:softHyphen/><w:t>êng</w:t></w:r>"));
+        assert_told(*state, "Tăng cường\n");
+}
+
 static void
 fonts_come_by_style_and_default(void **state)
 {
@@ -347,6 +356,7 @@ main(void)
                 T(numbers_come_by_style_too),
                 T(a_ring_of_styles_ends),
                 T(old_fonts_are_turned_run_by_run),
+                T(the_letter_that_is_a_soft_hyphen_stays_in_old_fonts),
                 T(fonts_come_by_style_and_default),
                 T(unicode_in_an_old_font_stays),
                 T(merged_cells_keep_their_columns),
