@@ -260,7 +260,7 @@ flow_span(const struct flow *f, size_t from, size_t to)
         while (to > from && strchr(" \n\t", f->v.t[to - 1]))
                 to--;
         s.from = flow_cp(f, from);
-        if (to == from)
+        if (to <= from)
                 return (struct span){ s.from, s.from };
         last = to - 1;
         while (last > from && ((unsigned char)f->v.t[last] & 0xC0) == 0x80)

@@ -141,6 +141,10 @@ cell_row(struct xt *x, struct flat *t, size_t first, size_t end)
                         cells[i] = x->f.segs[first + i];
         } else {
                 cells_by_kind(x, &t->layout, cells, &x->f.segs[first + 1], n - 1);
+                for (size_t i = 1; i < r->n; i++) { /* what stayed empty stands at the end of the row */
+                        if (cells[i].to == 0)
+                                cells[i].from = cells[i].to = x->f.segs[end - 1].to;
+                }
         }
 }
 
