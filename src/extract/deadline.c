@@ -568,6 +568,7 @@ static const char *const SENTENCE[] = {
         "(trong|truoc|xong trong|den het|vao cuoi|cuoi) nam {y}",
         "(truoc|cham nhat la|cham nhat) [ngay] {A} " EACH " nam",
         EACH " nam_[,]_(truoc|cham nhat la|cham nhat) [ngay] {A}",
+        "(truoc|cham nhat la|cham nhat|vao) ngay {n} (" EACH " thang|[cua] thang cuoi (quy|moi quy|hang quy))",
         EACH " (thang|quy)_[,]_(truoc|cham nhat la|cham nhat) ngay {n}",
         "(truoc|cham nhat la|cham nhat) ngay {A}",
         "(hoan thanh|xong|ban hanh|phe duyet) [vao] ngay {D}",

@@ -183,6 +183,17 @@ rest_tasks(struct xt *x, struct heading *h, size_t from, size_t to)
         }
 }
 
+/* Nothing behind a name but "có trách nhiệm:", "thực hiện các nhiệm vụ sau:", a colon or a stop. */
+static bool
+only_leads_on(const struct view *v, size_t at)
+{
+        size_t end = v->n;
+
+        while (end > at && strchr(" \n", v->bare[end - 1]))
+                end--;
+        return view_skip(v, at, " :.\n") >= v->n || (end > at && end - at < 90 && v->bare[end - 1] == ':');
+}
+
 /* Opens a heading when the paragraph begins with an agency; a sentence behind it is its first task. */
 static void
 heading_open(struct xt *x, struct heading *h, const struct item *it, struct str section)
@@ -200,7 +211,7 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
         end = agency_phrase(&whole, 0);
         h->open = true;
         h->from = at;
-        if (!end || whole.bare[end] == '.' || view_skip(&whole, end, " :.\n") >= whole.n) { /* nothing but the name */
+        if (!end || whole.bare[end] == '.' || only_leads_on(&whole, end)) { /* nothing but the name */
                 h->to = sentence_end(v, at, end ? at + end : it->to);
                 while (h->to > at && v->bare[h->to - 1] == ':')
                         h->to--;
@@ -208,8 +219,18 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
                 return;
         }
         h->to = sentence_end(v, at, at + end);
-        h->single = assign != 0;
+        h->single = assign != 0 || it->kind == ITEM_DASH;
         rest_tasks(x, h, view_skip(v, at + end, " :\n-"), it->to);
+}
+
+/* "Yêu cầu Thủ trưởng các sở ...", "Giao Sở X ...". */
+static bool
+assigns(struct xt *x, const struct item *it)
+{
+        struct view whole = view_sub(&x->f.v, it->text, it->to);
+        size_t assign = pat(&whole, 0, ASSIGN, NULL);
+
+        return assign && agency_opens(&whole, view_skip(&whole, assign, " "));
 }
 
 /* Does a paragraph without an open heading name who has to act? Dashes and letters do as numbers do; plain paragraphs
@@ -219,12 +240,10 @@ may_head(struct xt *x, const struct item *it)
 {
         const struct view *v = &x->f.v;
         struct view whole = view_sub(v, it->text, it->to);
-        size_t assign = pat(&whole, 0, ASSIGN, NULL), end;
+        size_t end;
 
-        if (it->kind == ITEM_NUMBER)
+        if (it->kind == ITEM_NUMBER || assigns(x, it))
                 return true;
-        if (assign)
-                return agency_opens(&whole, view_skip(&whole, assign, " "));
         end = agency_phrase(&whole, 0);
         if (it->kind == ITEM_DASH || it->kind == ITEM_LETTER)
                 return end && (whole.bare[end] != ':' || agency_verb(&whole, view_skip(&whole, end, ": ")));
@@ -237,6 +256,7 @@ tasks_agencies(struct xt *x, const struct part *p)
 {
         struct heading h = { 0 };
         struct str section = STR_NONE, number = STR_NONE;
+        int64_t loose = 0;
 
         for (size_t s = flow_seg_at(&x->f, p->body + 1); s < x->f.n_segs && x->f.segs[s].from < p->to; s++) {
                 struct item it = item_read(&x->f, s);
@@ -246,6 +266,7 @@ tasks_agencies(struct xt *x, const struct part *p)
                 if (it.kind == ITEM_ROMAN) {
                         section = it.no;
                         number = STR_NONE;
+                        loose = 0;
                         h.open = false;
                 } else if (it.kind == ITEM_ARTICLE || it.kind == ITEM_APPENDIX ||
                            pat(&x->f.v, it.from, "noi nhan", NULL)) {
@@ -253,10 +274,11 @@ tasks_agencies(struct xt *x, const struct part *p)
                 } else if (it.kind == ITEM_NUMBER) {
                         number = it.no;
                         heading_open(x, &h, &it, section);
-                } else if (h.open && !h.single && it.kind != ITEM_PLUS) {
+                } else if (h.open && !h.single && it.kind != ITEM_PLUS && !(it.kind == ITEM_NONE && assigns(x, &it))) {
                         rest_tasks(x, &h, it.text, it.to);
-                } else if ((!h.open || h.single) && may_head(x, &it)) {
-                        it.no = it.no.n ? it.no : number;
+                } else if (may_head(x, &it)) {
+                        if (!it.no.n) /* dashes and paragraphs without a number over them are counted */
+                                it.no = number.n ? number : str_i64(x->a, ++loose);
                         heading_open(x, &h, &it, section);
                         h.open = h.open && it.kind == ITEM_NONE;
                 }
