@@ -81,6 +81,26 @@ export async function draft(page, server, words) {
   return new URL(page.url()).pathname;
 }
 
+// A table, pasted as a person does. Its address.
+export async function table(page, server, text) {
+  await page.goto(`${server.base}/sheets`);
+  await page.fill("textarea[name=text]", text);
+  await page.check("input[name=not_secret]");
+  await page.click("main form[enctype] button");
+  await page.waitForURL(/\/sheets\/\d+/);
+  return new URL(page.url()).pathname;
+}
+
+// A paper of a few words. Its address.
+export async function paper(page, server, text) {
+  await page.goto(`${server.base}/intake`);
+  await page.fill("textarea[name=text]", text);
+  await page.check("input[name=not_secret]");
+  await page.click("main form[enctype] button");
+  await page.waitForURL(/\/intake\/\d+/);
+  return new URL(page.url()).pathname;
+}
+
 export class Tally {
   passed = 0;
   failed = 0;

@@ -6,7 +6,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { faults as htmlFaults } from "./lib_html.mjs";
-import { draft, json, launch, roles, serve, signIn, Tally, top } from "./lib_served.mjs";
+import { draft, json, launch, paper, roles, serve, signIn, table, Tally, top } from "./lib_served.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -28,8 +28,19 @@ async function addresses() {
   const doc = (await json(page, server, "/documents.json")).documents[0].id;
   const agency = (await json(page, server, "/agencies.json")).agencies.find((a) => a.lead_tasks > 5).id;
   const verify = await draft(page, server, "ban-thu-hai");
+  const head = "BAN CHỈ ĐẠO\nSố: 99/KH-BCĐ\nTây Ninh, ngày 20 tháng 9 năm 2023\nKẾ HOẠCH\nSửa đổi, bổ sung Kế hoạch số 2653/KH-BCĐ\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n";
+  const amending = await paper(page, server, `${head}13\tMở lớp học nghề cho thành viên hợp tác xã ở các huyện biên giới\tSở Nội vụ\tTháng 11/2023\n`);
+  const alike = await paper(page, server, `${head}14\tMở chợ phiên nông sản ở xã\tSở Công Thương\tTháng 12/2023\n`);
+  const bad = await table(page, server, "TT\tNhiệm vụ\tĐơn vị chủ trì\tPhối hợp\tThời hạn\tSản phẩm\nI\tHạ tầng số\t\t\t\t\n1\tRà soát mạng truyền số liệu chuyên dùng của tỉnh\tSở Thông tin và Truyền thông\tSở Tài chánh\tQuý IV/2023\tBáo cáo\n2\t\tSở Tài chính\t\t31/12/2023\t\n3\tBố trí kinh phí\tSở Tài chính\t\t32/13/2023\tQuyết định\n4\tĐào tạo cán bộ\t\t\tTháng 11/2023\t\n");
+  const good = await table(page, server, "TT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tViệc một\tSở Nội vụ\tNăm 2024\n2\tViệc hai\tSở Tài chính\t31/12/2023\n");
   await context.close();
   return {
+    sheets: ["/sheets", ["standing"]],
+    sheet: [bad, ["standing"]],
+    "sheet-good": [good, ["standing"]],
+    amend: [`${amending}/amend`, ["standing"]],
+    join: [`${alike}/join`, ["standing"]],
+    "verify-amend": [amending, ["standing"]],
     "sign-in": ["/sign-in", ["nobody"]],
     link: [`/link/${"0".repeat(64)}`, ["nobody"], 404],
     home: ["/", ["standing", "officer", "head", "admin", "auditor"]],
