@@ -185,7 +185,7 @@ fill_ways(struct web_req *r, const struct intake_full *in, struct verify_view *v
         v->paste_href = str_fmt(u->arena, "/intake/%lld/rows", id);
         v->confirm_href = str_fmt(u->arena, "/intake/%lld/confirm", id);
         v->confirm_verb = TF(u, "Giao {} nhiệm vụ…", TMPL_ARG(v->kept));
-        if (in->intake.opened_at.has)
+        if (in->intake.active_seconds > 0)
                 v->took = TF(u, "Kiểm tra {} nhiệm vụ trong {}.", TMPL_ARG(v->kept),
                              TMPL_ARG(seconds_words(r, in->intake.active_seconds)));
         v->plan = in->intake.plan_id != 0
