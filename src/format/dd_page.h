@@ -34,8 +34,8 @@ MUST_CHECK enum dd_err page_triage(struct dd_ctx *c, struct str bytes, struct dd
 MUST_CHECK enum dd_err image_wrap(struct dd_ctx *c, struct str bytes, struct dd_buf *out);
 
 /* A coloured page (PPM) for recognition: grey without red seals, turned upright and straight, and when it has ruled
- * tables, the cells in a column of their own. out: struct page_scan_head, then three runs of bytes: the page, the
- * column of cells (none: no table), and the geometry for pages_read. */
+ * tables, the cells in a column of their own. out: struct page_scan_head, then three runs of bytes: the page (none: it
+ * is blank), the column of cells (none: no table), and the geometry for pages_read. */
 struct page_scan_head {
         uint32_t magic;
         uint32_t page, cells, geometry; /* bytes */

@@ -72,7 +72,7 @@ grey_take_red(struct arena *a, struct str ppm, struct grey *ret)
 
         if (!picture_take(&ppm, S("P6"), 3, &colour))
                 return false;
-        *ret = grey_new(a, colour.w, colour.h);
+        *ret = (struct grey){ colour.w, colour.h, arena_array(a, (size_t)colour.w, (size_t)colour.h) };
         dots = (size_t)colour.w * (size_t)colour.h;
         for (size_t i = 0; i < dots; i++)
                 ret->p[i] = colour.p[3 * i];

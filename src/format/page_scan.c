@@ -4,14 +4,14 @@
 
 #include <math.h>
 
-#define SKEW_LEAST   0.12  /* degrees; less is left alone */
-#define STRIP_GAP    26    /* dots between two cells of the column */
-#define STRIP_SIDE   30    /* and beside them */
-#define STRIP_HEIGHT 30000 /* of the column; what Tesseract can take is 32,767 */
-#define INSET        6     /* dots of a cell that may belong to its lines */
-#define ROOM         4
-#define EDGE         8 /* more of them, where a line is thick or leans */
-#define PART_ROOM    ((size_t)90 << 20)
+#define SKEW_LEAST    0.12  /* degrees; less is left alone */
+#define STRIP_GAP     26    /* dots between two cells of the column */
+#define STRIP_SIDE    30    /* and beside them */
+#define STRIP_HEIGHT  30000 /* of the column; what Tesseract can take is 32,767 */
+#define INSET         6     /* dots of a cell that may belong to its lines */
+#define ROOM          4
+#define EDGE          8   /* more of them, where a line is thick or leans */
+#define INK_OF_A_WORD 150 /* dots; a page with fewer is blank */
 
 static uint8_t
 ink_of_lines(uint8_t threshold)
@@ -187,29 +187,27 @@ page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out)
         struct grey raw, page, strip = { 0 };
         struct grid grid;
         uint8_t ink;
-        struct dd_buf parts[3] = { { .max = PART_ROOM }, { .max = PART_ROOM }, { .max = PART_ROOM } };
+        size_t at = out->n;
 
         if (!grey_take_red(c->arena, ppm, &raw))
                 return dd_fail(c, DD_EFORMAT,
                                "Không đọc được ảnh của một trang. Hãy quét lại văn bản rồi tải lên lại.");
+        buf_put(out, &head, sizeof head);
         page = stand_straight(c->arena, &raw, &geo);
         ink = grey_threshold(&page);
         grid_find(c->arena, &page, ink_of_lines(ink), PAGE_DPI, &grid);
-        if (grid.n > 0) {
+        if (grid.n > 0)
                 strip_make(c->arena, &page, ink, &grid, &strip);
-                grey_put(&parts[1], &strip);
-        }
-        grey_put(&parts[0], &page);
-        geometry_put(&parts[2], &geo, &grid);
-        head.page = (uint32_t)parts[0].n;
-        head.cells = (uint32_t)parts[1].n;
-        head.geometry = (uint32_t)parts[2].n;
-        buf_put(out, &head, sizeof head);
-        for (size_t i = 0; i < 3; i++)
-                buf_str(out, buf_view(&parts[i]));
-        buf_free(&parts[0]);
-        buf_free(&parts[1]);
-        buf_free(&parts[2]);
+        if (ink_in(&page, ink, (struct rect){ 0, 0, page.w, page.h }) >= INK_OF_A_WORD)
+                grey_put(out, &page);
+        head.page = (uint32_t)(out->n - at - sizeof head);
+        if (grid.n > 0)
+                grey_put(out, &strip);
+        head.cells = (uint32_t)(out->n - at - sizeof head) - head.page;
+        geometry_put(out, &geo, &grid);
+        head.geometry = (uint32_t)(out->n - at - sizeof head) - head.page - head.cells;
+        if (!out->over)
+                memcpy(out->p + at, &head, sizeof head);
         return DD_OK;
 }
 

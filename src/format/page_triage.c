@@ -182,7 +182,9 @@ page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
                 const struct raw_page *p = &pages.v[i];
                 struct page_need need = { .px_scan = px_of(p, PAGE_DPI), .px_rules = px_of(p, 72) };
 
-                if (p->words.n < WORDS_FEW)
+                if (p->words.n == 0) /* a blank page is told later, at little cost */
+                        need.scan = SCAN_YES;
+                else if (p->words.n < WORDS_FEW)
                         need.scan = pictures[i].n == 0                     ? SCAN_DOUBT
                                     : ink_is_left(scratch, pictures[i], p) ? SCAN_YES
                                                                            : SCAN_NO;

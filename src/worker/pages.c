@@ -93,15 +93,17 @@ recognise_both(struct dd_ctx *c, struct lanes *l, int page, struct str answer)
         AUTO_FD cells = -1;
         bool ok;
 
-        if (!scan_split(answer, part) || part[0].n == 0)
+        if (!scan_split(answer, part))
                 return broken_page(c, page);
         pthread_mutex_lock(&l->lock);
         ok = paper_part(l->p, PART_SCAN, page, part[2]);
         pthread_mutex_unlock(&l->lock);
         if (!ok)
                 return no_memory(c);
-        TRY(paper_memory(c, part[0], &straight));
-        TRY(recognise(c, l, WORK_OCR, (struct run){ .fd = straight, .size = part[0].n }, page));
+        if (part[0].n > 0) {
+                TRY(paper_memory(c, part[0], &straight));
+                TRY(recognise(c, l, WORK_OCR, (struct run){ .fd = straight, .size = part[0].n }, page));
+        }
         if (part[1].n == 0)
                 return DD_OK;
         TRY(paper_memory(c, part[1], &cells));

@@ -8,9 +8,10 @@
 
 #include "worker_priv.h"
 
-#define DYING_MS 3000 /* between the kill and the status */
-#define SLICE_MS 250  /* how late a cancel may be noticed */
-#define SEALS    (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
+#define DYING_MS  3000 /* between the kill and the status */
+#define SLICE_MS  250  /* how late a cancel may be noticed */
+#define PIPE_SIZE (1 << 20)
+#define SEALS     (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
 static bool
 cancelled(const struct run *r)
@@ -101,7 +102,7 @@ run_wait(const struct run *r, int fd, int64_t deadline)
 static enum run_end
 reply_take(const struct run *r, int in, int64_t deadline, struct dd_buf *bytes)
 {
-        char part[65536];
+        char part[131072];
 
         for (;;) {
                 enum run_end end = run_wait(r, in, deadline);
@@ -201,6 +202,8 @@ run_reader(struct dd_ctx *c, struct worker *w, const struct run *r, struct outco
         }
         if (mine < 0)
                 return no_descriptors(c);
+        if (r->reply_max > REPLY_MAX) /* pictures; where the system allows no more, it goes slower */
+                fcntl(out, F_SETPIPE_SZ, PIPE_SIZE);
         if (!request_send(w, r, out, theirs))
                 return DD_OK; /* RUN_LOST */
         dd_fd_close(&out);    /* else the end of the reply would never be seen */
