@@ -242,14 +242,15 @@ cells_find(struct finding *f, int32_t table, struct grid *ret)
         uint8_t *taken;
 
         sides_find(f, table, &xs, &ys);
-        if (xs.n < 3 || ys.n < 2 || (xs.n < 4 && ys.n < 3))
+        if (xs.n < 3 || ys.n < 2 || (xs.n < 4 && ys.n < 3) || ret->tables >= PAGE_TABLES_MAX ||
+            ret->n + (size_t)(xs.n - 1) * (size_t)(ys.n - 1) > PAGE_CELLS_MAX)
                 return;
         taken = arena_alloc(f->a, (size_t)xs.n * (size_t)ys.n + 1);
         for (int32_t y = 0; y + 1 < ys.n; y++)
                 for (int32_t x = 0; x + 1 < xs.n; x++) {
                         struct grid_cell c = { ret->tables, y, x, 1, 1, 0, 0, 0, 0, -1, -1, 0, 0 };
 
-                        if (taken[y * (xs.n - 1) + x] || ret->n >= PAGE_CELLS_MAX)
+                        if (taken[y * (xs.n - 1) + x])
                                 continue;
                         cell_grow(f, table, &xs, &ys, taken, &c);
                         *VEC_PUSH(f->a, ret) = c;

@@ -81,7 +81,8 @@ struct page_geometry {
         uint32_t cells;
 };
 #define PAGE_GEOMETRY_MAGIC 0x31474450u /* "PDG1" */
-#define PAGE_CELLS_MAX      20000
+#define PAGE_CELLS_MAX      20000 /* places of all grids of a page */
+#define PAGE_TABLES_MAX     256
 
 /* Takes one part off *rest; false: there is none, or it is broken. */
 bool part_take(struct str *rest, struct page_part *ret, struct str *ret_body);

@@ -92,14 +92,38 @@ parts_split(struct reading *r, struct str s)
 static bool
 cell_is_sound(const struct grid_cell *c, const struct page_geometry *g)
 {
-        return c->table >= 0 && c->table < PAGE_CELLS_MAX && c->row >= 0 && c->row < 2000 && c->col >= 0 &&
+        return c->table >= 0 && c->table < PAGE_TABLES_MAX && c->row >= 0 && c->row < 2000 && c->col >= 0 &&
                c->col < 600 && c->rows >= 1 && c->rows < 2000 && c->cols >= 1 && c->cols < 600 && c->x0 >= 0 &&
                c->x1 <= g->w && c->x0 < c->x1 && c->y0 >= 0 && c->y1 <= g->h && c->y0 < c->y1 && c->strip >= -1 &&
                c->strip_end <= 40000 && c->strip_x >= -PAGE_PX_MAX && c->strip_x <= PAGE_PX_MAX &&
                c->strip_y >= -40000 && c->strip_y <= PAGE_PX_MAX;
 }
 
-/* Cells that overlap would be no grid; tables are numbered from 0 without gaps, each with at most so many cells. */
+/* Cells must fill the grid of their table, no more and no less: what is written of a row counts on it. */
+static bool
+grid_is_sound(const struct grid *g)
+{
+        int64_t places = 0;
+
+        for (int32_t t = 0; t < g->tables; t++) {
+                int64_t rows = 0, cols = 0, area = 0;
+
+                for (size_t i = 0; i < g->n; i++) {
+                        const struct grid_cell *c = &g->v[i];
+
+                        if (c->table != t)
+                                continue;
+                        rows = c->row + c->rows > rows ? c->row + c->rows : rows;
+                        cols = c->col + c->cols > cols ? c->col + c->cols : cols;
+                        area += (int64_t)c->rows * c->cols;
+                }
+                if (area != rows * cols)
+                        return false;
+                places += area;
+        }
+        return places <= PAGE_CELLS_MAX;
+}
+
 static enum dd_err
 geometry_take(struct dd_ctx *c, struct str s, struct page *p)
 {
@@ -124,7 +148,7 @@ geometry_take(struct dd_ctx *c, struct str s, struct page *p)
                 tables = p->grid.v[i].table + 1 > tables ? p->grid.v[i].table + 1 : tables;
         }
         p->grid.tables = tables;
-        return DD_OK;
+        return grid_is_sound(&p->grid) ? DD_OK : dd_fail(c, DD_EFORMAT, BAD_PARTS);
 }
 
 /* Words of the column of cells go back to where their cells stand. What lies between two cells is nobody's. */
@@ -428,7 +452,9 @@ pages_flow(struct dd_ctx *c, struct pages *pages, struct blocks *ret)
                 words += pages->v[i].words.n;
                 for (size_t k = 0; k < pages->v[i].words.n; k++)
                         bytes += pages->v[i].words.v[k].text.n;
-                bytes += pages->v[i].grid.n * 64 + 64; /* bars of empty cells */
+                for (size_t k = 0; k < pages->v[i].grid.n; k++) /* bars, also of empty cells */
+                        bytes += 4 * (size_t)pages->v[i].grid.v[k].rows * (size_t)pages->v[i].grid.v[k].cols;
+                bytes += 64;
                 segs_find(c->arena, &pages->v[i], &lines[i]);
         }
         if (words == 0)
