@@ -107,7 +107,7 @@ head_find(struct arena *a, const struct q_sheet_heading_rows *said, const struct
         int worth = 1;
 
         for (size_t i = 0; i < d->n_grid && line > 0; i++)
-                if (d->grid[i].line == line)
+                if (d->grid[i].line == line && d->grid[i].n > 1)
                         return i;
         for (size_t i = 0; i < d->n_grid && i < HEAD_WITHIN; i++) {
                 int w = head_worth(a, said, &d->grid[i]);

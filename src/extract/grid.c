@@ -44,7 +44,7 @@ grid_make(struct arena *a, const struct blocks *b, struct draft *d)
                 } else {
                         continue;
                 }
-                r->line = k->line;
+                r->line = k->row > 0 ? k->row : k->line; /* as the spreadsheet counts */
                 d->n_grid++;
         }
 }

@@ -28,6 +28,7 @@ struct block {
         enum block_kind kind;
         int32_t line;    /* 1-based line of the shown text where it begins */
         int32_t table;   /* table number from 1, 0 outside */
+        int32_t row;     /* of a sheet (XLSX, CSV, ODS): its number there, from 1; 0 elsewhere */
         struct str text; /* whole text of a paragraph; NULL of a row */
         struct span span;
         struct str style; /* style or numbering the format gives, may be NULL */

@@ -96,6 +96,7 @@ table_row(struct tree *t, const struct sheet *s, const struct srow *r, struct tt
 {
         struct trow *row = tree_row(t, table);
 
+        row->no = r->no;
         for (size_t k = cols[0]; k < cols[1]; k++) {
                 const struct merge *m = merge_at(s, r->no, k);
                 struct tcell *cell;

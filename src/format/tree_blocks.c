@@ -215,6 +215,7 @@ row_out(struct out *o, const struct trow *r, struct grid *g)
         bool goes_on = false;
 
         row->table = o->tables;
+        row->row = r->no;
         row->style = r->header ? S("header") : STR_NONE;
         row->cells = arena_array(o->a, g->cols + 1, sizeof *row->cells);
         while (at < g->cols) {

@@ -26,6 +26,7 @@ struct trow {
         struct tcell *v;
         size_t n, cap;
         bool header; /* the format says that it is repeated on every page */
+        int32_t no;  /* of a sheet: from 1, as people see it there; 0: none */
 };
 
 struct ttable {
