@@ -92,16 +92,23 @@ cell_empty(const struct flow *f, const struct row *r, size_t i)
         return i >= r->n || view_skip(&f->v, r->seg[i].from, " \n\t*-.") >= r->seg[i].to;
 }
 
+/* Nothing of its own: empty, or the words of the merged cell above again, as readers of Word files give them. */
+static bool
+cell_covered(const struct flow *f, const struct row *above, const struct row *r, size_t i)
+{
+        return cell_empty(f, r, i) || (i < above->n && same_cell(&f->v, &above->seg[i], &r->seg[i]));
+}
+
 /* A second header line names the parts of a column that spans several: "Phân công thực hiện | | " over "Chủ trì | Phối
  * hợp". A part without a meaning of its own ("Bộ trưởng" under "Thời gian trình") gets that of the column. */
 static bool
-second_header(const struct flow *f, const struct row *r, struct layout *l)
+second_header(const struct flow *f, const struct row *above, const struct row *r, struct layout *l)
 {
         enum column part[COLUMNS_MAX] = { COL_NONE };
         size_t known = 0, filled = 0;
 
         for (size_t i = 0; i < l->n && i < r->n; i++) {
-                if (cell_empty(f, r, i))
+                if (cell_covered(f, above, r, i))
                         continue;
                 filled++;
                 part[i] = column_of(&f->v, r->seg[i].from, r->seg[i].to);
@@ -111,7 +118,7 @@ second_header(const struct flow *f, const struct row *r, struct layout *l)
                 bool keeps =
                     l->column[i] == COL_NO || l->column[i] == COL_TITLE || (l->column[i] == COL_LEAD && known < 2);
 
-                if (keeps && !cell_empty(f, r, i))
+                if (keeps && !cell_covered(f, above, r, i))
                         return false;
         }
         if (!filled)
@@ -237,6 +244,17 @@ row_parent(struct xt *x, struct table *t, struct str no)
         return STR_NONE;
 }
 
+/* "(1) | (2) | (3)" below the header: the columns are numbered. */
+static bool
+numbers_columns(const struct flow *f, const struct row *r, size_t title)
+{
+        size_t from = view_skip(&f->v, r->seg[title].from, " \n()[]"), at = from;
+
+        while (at < r->seg[title].to && isdigit((unsigned char)f->v.bare[at]))
+                at++;
+        return at > from && at - from < 3 && view_skip(&f->v, at, " \n()[]=+*,") >= r->seg[title].to;
+}
+
 static void
 row_read(struct xt *x, struct table *t, const struct row *r, const struct row *next)
 {
@@ -254,7 +272,7 @@ row_read(struct xt *x, struct table *t, const struct row *r, const struct row *n
         if (title >= r->n && count_filled(&x->f, r) == 1) /* a merged cell carries the name of a group */
                 for (title = 0; title < r->n && cell_empty(&x->f, r, title);)
                         title++;
-        if (title >= r->n)
+        if (title >= r->n || numbers_columns(&x->f, r, title))
                 return;
         if (lead >= r->n &&
             (roman_value(no) > 0 || is_letter_no(no) || (due >= r->n && no.n == 0 && t->groups == t->roman))) {
@@ -327,7 +345,7 @@ table_row(struct xt *x, struct table *t, const struct row *r, const struct row *
         }
         if (t->fresh) {
                 t->fresh = false;
-                if (second_header(&x->f, r, &t->layout))
+                if (second_header(&x->f, &t->header, r, &t->layout))
                         return 0;
         }
         row_read(x, t, r, next);
