@@ -157,9 +157,47 @@ page_join_do(struct dd_ctx *c, struct web_req *r)
         return show(r, fault);
 }
 
+/* The file of the whole that holds a place of its text; STR_NONE: between them. */
+static struct str
+file_at(const struct q_intake_part_rows *parts, struct span at)
+{
+        for (size_t i = 0; i < parts->n; i++)
+                if (at.to > at.from && at.from >= parts->v[i].span_from && at.to <= parts->v[i].span_to)
+                        return parts->v[i].name;
+        return STR_NONE;
+}
+
+/* Behind the reason of each field stands its file. Items follow the rows. */
+static void
+file_words(struct web_req *r, const struct intake_full *in, const struct q_intake_part_rows *parts,
+           struct verify_view *v)
+{
+        struct ui *u = &r->ui;
+        struct verify_item *items = arena_array(u->arena, v->items.n + 1, sizeof *items);
+
+        memcpy(items, v->items.v, v->items.n * sizeof *items);
+        for (size_t i = 0; i < v->items.n && i < in->rows.n; i++) {
+                int64_t at = in->rows.v[i].ord;
+
+                if (at < 0 || (size_t)at >= in->draft.n_tasks)
+                        continue;
+                const struct draft_task *t = &in->draft.tasks[at];
+                const struct field *const fields[] = { &t->title, &t->lead_field, &t->coordinating_field,
+                                                       &t->deadline_text, &t->output };
+                for (size_t k = 0; k < ARRAY_LEN(fields) && k < ARRAY_LEN(items[i].fields); k++) {
+                        struct str file = file_at(parts, fields[k]->span);
+
+                        if (file.n > 0)
+                                items[i].fields[k].why =
+                                    TF(u, "{} Tệp: {}.", TMPL_ARG(items[i].fields[k].why), TMPL_ARG(file));
+                }
+        }
+        v->items.v = items;
+}
+
 /* What stands above a draft: other files of the paper, the plan it changes, the files it was put together from. */
 enum dd_err
-intake_others(struct web_req *r, const struct intake_full *in, struct verify_others *ret)
+intake_others(struct web_req *r, const struct intake_full *in, struct verify_view *view)
 {
         struct ui *u = &r->ui;
         struct verify_other *v = arena_array(u->arena, 3, sizeof *v);
@@ -168,10 +206,13 @@ intake_others(struct web_req *r, const struct intake_full *in, struct verify_oth
         long long id = (long long)in->intake.id;
         size_t same = 0;
 
+        struct verify_others *ret = &view->others;
         *ret = (struct verify_others){ v, 0 };
         TRY(join_full(r->c, in->intake.id, &f));
         for (size_t i = 0; i < f.others.n; i++)
                 same += f.others.v[i].same != 0;
+        if (f.parts.n > 1)
+                file_words(r, in, &f.parts, view);
         if (f.parts.n > 0)
                 v[ret->n++] =
                     (struct verify_other){ TF(u, "Bản này ghép từ {} tệp.", TMPL_ARG((int64_t)f.parts.n)),

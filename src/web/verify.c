@@ -258,7 +258,7 @@ page_intake(struct dd_ctx *c, struct web_req *r)
         fill_notes(r, &in.draft, &m, &v);
         verify_parts(r, &in.draft, &m, &v);
         fill_ways(r, &in, &v);
-        TRY(intake_others(r, &in, &v.others));
+        TRY(intake_others(r, &in, &v));
         u->title = T(u, "Kiểm tra trước khi giao");
         u->frame = FRAME_WIDE;
         u->as_of_fixed = true;

@@ -34,6 +34,7 @@ expect json .parts[1].file = "phu-luc.txt"
 GET /intake/{i}
 expect text "——— phu-luc.txt ———"
 expect text "Bản này ghép từ 2 tệp."
+expect text "Tệp: phu-luc.txt."
 GET /intake.json
 expect json .intakes[file=phu-luc.txt].state = "dropped"
 POST /intake/{k}/join other_id={i} kind=part _v=2
