@@ -122,6 +122,21 @@ more_than_anyone_takes_is_refused_in_words(void **state)
         assert_true(str_has(c.err_text, S("tách")));
 }
 
+static void
+a_table_whose_rows_hold_commas_is_no_sheet(void **state)
+{
+        struct dd_ctx c = { .arena = *state };
+        struct blocks *blocks = arena_alloc(*state, sizeof *blocks);
+        AUTO_BUF b = { 0 };
+
+        head_put(&b);
+        buf_str(&b, S("| STT | Nhiệm vụ | Cơ quan phối hợp | Thời gian |\n|---|---|---|---|\n"));
+        for (int i = 1; i <= 300; i++)
+                buf_fmt(&b, "| %d | Rà soát việc số %d | Các sở, ngành, địa phương | 2024 |\n", i, i);
+        assert_int_equal(paper_read(&c, buf_view(&b), STR_NONE, blocks), DD_OK);
+        assert_slice(blocks->format, S("text"));
+}
+
 int
 main(void)
 {
@@ -132,6 +147,7 @@ main(void)
                 cmocka_unit_test(a_paper_on_one_line_comes_back),
                 cmocka_unit_test(rows_that_only_go_on_do_not_pile_up_notes),
                 cmocka_unit_test(more_than_anyone_takes_is_refused_in_words),
+                cmocka_unit_test(a_table_whose_rows_hold_commas_is_no_sheet),
         };
 
         return RUN(tests);

@@ -78,6 +78,8 @@ csv_separator(struct str text)
         char best = 0;
         size_t top = 0;
 
+        if (str_starts(text, S("|")) || str_has(text, S("\n|"))) /* a Markdown table whose rows hold as many commas */
+                return 0;
         for (size_t i = 0; i < sizeof seps; i++) {
                 size_t share = memchr(text.p, seps[i], text.n) ? regular(text, seps[i]) : 0;
 
