@@ -1,6 +1,6 @@
 /* Lists of tasks. What holds today has no end, nearly all of it: those rows are read in the order of an index, and stop
- * where the page is full. The few that end later are read beside them and merged. Lists that no index serves look at
- * all that holds on the day. */
+ * where the page is full. The few that end later are read beside them and merged. A list that no index serves, an
+ * agency's by title, looks at all that holds on the day. */
 #include "dd_board_keep.h"
 #include "dd_committee.h"
 #include "dd_date.h"
@@ -109,6 +109,26 @@ read_due(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, str
 }
 
 static enum dd_err
+read_told(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
+{
+        return q_task_list_told(l->tx,
+                                &(struct q_task_list_told_args){
+                                    .committee_id = l->tx->c->committee_id,
+                                    .agency_id = l->f->agency_id,
+                                    .group_id = l->f->group_id,
+                                    .day = l->tx->c->as_of,
+                                    .phase = phase,
+                                    .due_min = due_min,
+                                    .due_max = due_max,
+                                    .silent_before = l->silent_before,
+                                    .after_key = l->after_key,
+                                    .after_id = l->f->after_id,
+                                    .max = l->max,
+                                },
+                                ret);
+}
+
+static enum dd_err
 read_ended(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
 {
         return q_task_list_ended_due(l->tx,
@@ -154,10 +174,15 @@ ends_by_due(const struct task_filter *f)
         return f->sort == SORT_DUE && !f->silent && f->group_id == 0;
 }
 
-/* Phase by phase, merged: by deadline in the order of the index, else the whole phase put in order. */
+/* Phase by phase, merged: by deadline and by what was told in the order of an index, else the whole phase put in order.
+ */
 static enum dd_err
-read_phases(struct listing *l)
+read_phases(struct listing *l, bool rare)
 {
+        enum dd_err (*read)(struct listing *, int64_t, int32_t, int32_t, struct q_task_item_rows *) =
+            l->f->sort == SORT_DUE                ? read_due
+            : l->f->sort == SORT_UPDATED && !rare ? read_told
+                                                  : read_state;
         const struct state_range *r = &l->range;
 
         for (int64_t phase = PHASE_IDLE; phase < PHASE_MAX; phase++) {
@@ -167,8 +192,7 @@ read_phases(struct listing *l)
 
                 if (!in && !all)
                         continue;
-                TRY(l->f->sort == SORT_DUE ? read_due(l, phase, from, to, &rows)
-                                           : read_state(l, phase, from, to, &rows));
+                TRY(read(l, phase, from, to, &rows));
                 merge(l, &rows);
                 if (!ends_by_due(l->f))
                         continue;
@@ -311,15 +335,59 @@ read_newest(struct listing *l, const struct q_task_found_rows *hits)
 }
 
 static enum dd_err
+read_title(struct listing *l)
+{
+        return q_task_list_title(l->tx,
+                                 &(struct q_task_list_title_args){
+                                     .committee_id = l->tx->c->committee_id,
+                                     .group_id = l->f->group_id,
+                                     .day = l->tx->c->as_of,
+                                     .phase_min = l->range.phase_min,
+                                     .phase_max = l->range.phase_max,
+                                     .due_min = l->range.due_min,
+                                     .due_max = l->range.due_max,
+                                     .or_phase = l->range.or_phase,
+                                     .silent_before = l->silent_before,
+                                     .after_key = l->after_key,
+                                     .after_id = l->f->after_id,
+                                     .max = l->max,
+                                 },
+                                 &l->rows);
+}
+
+static enum dd_err
+read_member(struct listing *l)
+{
+        return q_task_list_member(l->tx,
+                                  &(struct q_task_list_member_args){
+                                      .committee_id = l->tx->c->committee_id,
+                                      .group_id = l->f->group_id,
+                                      .agency_id = l->f->agency_id,
+                                      .member_id = l->f->member_id,
+                                      .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
+                                      .day = l->tx->c->as_of,
+                                      .phase_min = l->range.phase_min,
+                                      .phase_max = l->range.phase_max,
+                                      .due_min = l->range.due_min,
+                                      .due_max = l->range.due_max,
+                                      .or_phase = l->range.or_phase,
+                                      .silent_before = l->silent_before,
+                                      .sort = l->sort,
+                                      .after_key = l->after_key,
+                                      .after_id = l->f->after_id,
+                                      .max = l->max,
+                                  },
+                                  &l->rows);
+}
+
+static enum dd_err
 read_any(struct listing *l)
 {
         return q_task_list(l->tx,
                            &(struct q_task_list_args){
                                .committee_id = l->tx->c->committee_id,
-                               .plan_id = l->f->plan_id,
                                .group_id = l->f->group_id,
                                .agency_id = l->f->agency_id,
-                               .member_id = l->f->member_id,
                                .day = l->tx->c->as_of,
                                .phase_min = l->range.phase_min,
                                .phase_max = l->range.phase_max,
@@ -377,12 +445,14 @@ read_rows(struct listing *l, bool *ret_newest)
         if (l->f->plan_id != 0)
                 return read_plan(l);
         if (l->f->member_id != 0)
-                return read_any(l);
+                return read_member(l);
         TRY(is_rare(l, &rare));
-        if (l->f->sort == SORT_DUE || rare)
-                TRY(read_phases(l));
+        if (l->f->sort == SORT_DUE || l->f->sort == SORT_UPDATED || rare)
+                TRY(read_phases(l, rare));
         else if (l->f->sort == SORT_ORDER)
                 TRY(read_order(l));
+        else if (l->f->agency_id == 0)
+                TRY(read_title(l));
         else
                 return read_any(l);
         return ends_by_due(l->f) ? DD_OK : read_ending(l);

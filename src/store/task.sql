@@ -158,6 +158,37 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day =
 ORDER BY s.due_key, s.task_id
 LIMIT :max;
 
+-- The same by what was told last.
+-- name: task_list_told :many
+-- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       coalesce(s.last_day, '0000') AS sort_key
+FROM task_span s JOIN task t ON t.id = s.task_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+  AND s.phase = :phase AND coalesce(s.due_key, '') BETWEEN :due_min AND :due_max -- coalesce: not by the index of deadlines
+  AND coalesce(s.last_day, '0000') >= :after_key AND (coalesce(s.last_day, '0000'), s.task_id) > (:after_key, :after_id)
+  AND (:group_id = 0 OR t.group_id = :group_id)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+ORDER BY coalesce(s.last_day, '0000'), s.task_id
+LIMIT :max;
+
+-- The same in the order of titles, of tasks alone.
+-- name: task_list_title :many
+-- in: committee_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       t.title_key AS sort_key
+FROM task t CROSS JOIN task_span s
+WHERE t.committee_id = :committee_id AND s.task_id = t.id AND s.assignment_id = 0 AND +s.committee_id = :committee_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+  AND (t.title_key, t.id) > (:after_key, :after_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+ORDER BY t.title_key, t.id
+LIMIT :max;
+
 -- What ended since the day, in one phase, by deadline: chosen in an index before a row is read.
 -- name: task_list_ended_due :many
 -- in: committee_id i64, agency_id i64, day date, phase i64, due_min date, due_max date, after_key str, after_id i64, max i64
@@ -314,9 +345,29 @@ WHERE f.body @@ CAST(:search AS tsquery) AND s.task_id = f.rowid AND +s.committe
 ORDER BY f.rowid DESC
 LIMIT :max;
 
--- Any list: all that holds on the day is looked at. member_id: what a member answers for.
+-- What a member answers for: the tasks his agencies lead.
+-- name: task_list_member :many
+-- in: committee_id i64, group_id i64, agency_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- row: task_item
+SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
+       s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
+       CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+            ELSE s.order_key END AS sort_key
+FROM (SELECT DISTINCT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
+       WHERE f.committee_id = :committee_id AND f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
+         AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day) m CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
+WHERE s.task_id = m.task_id AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id
+  AND s.from_day <= :day AND s.to_day >= :day AND (:group_id = 0 OR t.group_id = :group_id)
+  AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
+  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
+                              ELSE s.order_key END, t.id) > (:after_key, :after_id))
+ORDER BY sort_key, t.id
+LIMIT :max;
+
+-- Any list of an agency: all that holds on the day is looked at.
 -- name: task_list :many
--- in: committee_id i64, plan_id i64, group_id i64, agency_id i64, member_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
+-- in: committee_id i64, group_id i64, agency_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
@@ -324,12 +375,9 @@ SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t
             ELSE s.order_key END AS sort_key
 FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
-  AND (:plan_id = 0 OR s.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
+  AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
-  AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow f JOIN assignment l ON l.agency_id = f.agency_id
-                                   WHERE f.member_id = :member_id AND f.from_day <= :day AND f.to_day >= :day
-                                     AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id

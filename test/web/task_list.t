@@ -136,6 +136,10 @@ walk /tasks.json?sort=due
 expect count walked = 81
 walk /tasks.json?sort=updated
 expect count walked = 81
+walk /tasks.json?state=waiting&sort=title
+walk /tasks.json?state=waiting&sort=updated
+walk /tasks.json?sort=updated
+expect count walked = 81
 walk /tasks.json
 expect count walked = 81
 walk /tasks.json?q=viec them
