@@ -1,6 +1,6 @@
 /* app.js - comfort on every page; each page works without it.
    "/" goes to the search, Escape and a click outside close menus and the drawer, a form is not sent twice,
-   focus goes to the list of faults, files may be dropped or pasted on [data-drop]. */
+   focus goes to the list of faults, files may be dropped or pasted on [data-drop], a long upload tells how far it is. */
 "use strict";
 
 const typing = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
@@ -96,4 +96,26 @@ for (const box of document.querySelectorAll("[data-drop]")) {
   document.addEventListener("paste", (e) => {
     if (!typing(e.target) && take(e.clipboardData && e.clipboardData.files)) e.preventDefault();
   });
+}
+
+/* form[data-reading=ADDRESS] with .reading in it: while the answer is awaited, asks how many pages are read; a button
+   stops it. */
+for (const form of document.querySelectorAll("form[data-reading]")) {
+  const box = form.querySelector(".reading"), words = box.firstElementChild, bar = box.querySelector("progress");
+  const key = form.elements._key.value;
+  form.addEventListener("submit", (e) => {
+    if (e.defaultPrevented) return;
+    box.hidden = false;
+    const timer = setInterval(async () => {
+      const r = await fetch(`${form.dataset.reading}?key=${encodeURIComponent(key)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      const far = r && r.ok ? await r.json() : {};
+      if (!far.pages) return;
+      bar.max = far.pages;
+      bar.value = far.done;
+      words.textContent = words.dataset.words.replace("##", far.pages).replace("#", far.done);
+    }, 1000);
+    addEventListener("pagehide", () => clearInterval(timer), { once: true });
+  });
+  box.querySelector("[data-stop]").addEventListener("click", () =>
+    fetch(form.dataset.reading, { method: "POST", body: new URLSearchParams({ _csrf: form.elements._csrf.value, reading: key }) }));
 }

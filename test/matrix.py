@@ -322,6 +322,8 @@ CALLS = {
     "intake_upload": lambda c: c.upload(),
     "intake": lambda c: c.one("/intake", c.w.intake_id),
     "intake_row": lambda c: c.intake_row(),
+    "intake_reading": lambda c: ("/intake/reading.json?key=x", None, None, 200),
+    "intake_stop": lambda c: ("/intake/reading", {"reading": "khong-co"}, None, 404),
     "intake_page": lambda c: c.one("/intake", c.w.intake_id, "/page/1", status=404),
     "intake_paste": lambda c: c.intake_paste(),
     "intake_undo": lambda c: c.intake_undo(),

@@ -11,9 +11,12 @@
 #include "watch_priv.h"
 
 static enum dd_err
-read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret)
+read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, const struct paper_watch *watch,
+           struct draft *ret)
 {
-        return import_read(c, arg, &(struct evidence){ file->name, file->type, file->bytes }, ret);
+        struct import_watch told = { watch->progress, watch->arg, watch->cancel };
+
+        return import_read_watched(c, arg, &(struct evidence){ file->name, file->type, file->bytes }, &told, ret);
 }
 
 static enum dd_err
@@ -63,6 +66,7 @@ serve_run(struct env *e, const struct serve_in *in)
                 .pool = pool,
                 .drawn = drawn_new(),
                 .read_paper = read_paper,
+                .readings = readings_new(),
                 .check_file = check_file,
                 .page_image = page_image,
                 .read_arg = e->worker,

@@ -7,6 +7,14 @@
 
 /* Reads a paper in a child; the bytes stay in memory. Errors of worker_read. */
 MUST_CHECK enum dd_err import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret);
+/* The same, telling how far it is after each page; cancel becomes true: DD_ECONFLICT. See worker_job. */
+struct import_watch {
+        void (*progress)(void *arg, int done, int pages);
+        void *arg;
+        const atomic_bool *cancel;
+};
+MUST_CHECK enum dd_err import_read_watched(struct dd_ctx *c, struct worker *w, const struct evidence *file,
+                                           const struct import_watch *watch, struct draft *ret);
 
 /* A file that comes with an update or a result: refused, with nothing of it kept, when it carries a mark of state
  * secrecy (DD_EDENIED, audit intake.refused), and when it could not be looked at. */

@@ -17,10 +17,15 @@ note_refused(struct dd_ctx *c)
 }
 
 enum dd_err
-import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret)
+import_read_watched(struct dd_ctx *c, struct worker *w, const struct evidence *file, const struct import_watch *watch,
+                    struct draft *ret)
 {
         AUTO_FD fd = -1;
-        struct worker_job job = { .size = file->bytes.n, .file = file->name };
+        struct worker_job job = { .size = file->bytes.n,
+                                  .file = file->name,
+                                  .progress = watch->progress,
+                                  .progress_arg = watch->arg,
+                                  .cancel = watch->cancel };
 
         TRY(worker_memfd(c, file->bytes, &fd));
         job.fd = fd;
@@ -29,6 +34,12 @@ import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, str
                 note_refused(c);
         ret->file = file->name;
         return e;
+}
+
+enum dd_err
+import_read(struct dd_ctx *c, struct worker *w, const struct evidence *file, struct draft *ret)
+{
+        return import_read_watched(c, w, file, &(struct import_watch){ 0 }, ret);
 }
 
 enum dd_err

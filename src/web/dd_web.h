@@ -6,6 +6,7 @@
 #include "dd_http.h"
 #include "dd_intake.h"
 #include "dd_pool.h"
+#include "dd_reading.h"
 #include "dd_rights.h"
 #include "dd_ui.h"
 
@@ -15,7 +16,9 @@ struct web {
         struct pool *pool;
         struct drawn *drawn; /* pieces of pages kept, drawn_new(); NULL: all is drawn anew */
         /* Reads an uploaded paper in a sandboxed child. Wired by app: web does not know the worker. */
-        enum dd_err (*read_paper)(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret);
+        enum dd_err (*read_paper)(void *arg, struct dd_ctx *c, const struct http_file *file,
+                                  const struct paper_watch *watch, struct draft *ret);
+        struct readings *readings; /* papers being read; NULL: nobody is told how far */
         /* Refuses a file with a mark of state secrecy; for what comes with an update or a result. */
         enum dd_err (*check_file)(void *arg, struct dd_ctx *c, const struct http_file *file);
         /* One page of a stored PDF or scan as PNG. */

@@ -176,7 +176,13 @@ take_in(struct web_req *r, const struct upload_form *f, struct storing *s)
                                      "Cần xác nhận tài liệu không chứa bí mật nhà nước trước khi gửi.");
         if (file->bytes.n == 0)
                 return dd_fail_field(c, "file", "Chưa có tệp. Mời chọn tệp hoặc dán nội dung văn bản.");
-        TRY(r->web->read_paper(r->web->read_arg, c, file, &d));
+        struct paper_watch watch;
+        struct reading *g = reading_begin(r->web->readings, c->user->id, c->idem_key);
+
+        reading_watch(g, &watch);
+        enum dd_err e = r->web->read_paper(r->web->read_arg, c, file, &watch, &d);
+        reading_end(g);
+        TRY(e);
         s->file =
             (struct evidence){ file->name, file->type.n > 0 ? file->type : S("application/octet-stream"), file->bytes };
         s->draft = &d;

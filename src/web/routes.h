@@ -39,6 +39,8 @@ ROUTE(GET, "/documents/:id", document, CAP_READ, READ, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/intake", intake_list, CAP_INTAKE, WORK, OUT_HTML | OUT_JSON | OUT_CSV | OUT_XLSX)
 ROUTE(POST, "/intake", intake_upload, CAP_INTAKE, WORK, OUT_HTML | OUT_JSON)
+ROUTE(GET, "/intake/reading", intake_reading, CAP_INTAKE, READ, OUT_JSON)
+ROUTE(POST, "/intake/reading", intake_stop, CAP_INTAKE, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/intake/:id", intake, CAP_INTAKE, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/intake/:id/page/:id", intake_page, CAP_INTAKE, WORK, OUT_FILE)
 ROUTE(POST, "/intake/:id/rows", intake_paste, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)

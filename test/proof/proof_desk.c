@@ -31,8 +31,10 @@ __wrap_http_finish(struct http_req *r)
 
 /* What the reader's child does, here: the proofs are not about its sandbox. */
 static enum dd_err
-read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, struct draft *ret)
+read_paper(void *arg, struct dd_ctx *c, const struct http_file *file, const struct paper_watch *watch,
+           struct draft *ret)
 {
+        (void)watch;
         struct blocks b = { 0 };
 
         (void)arg;
@@ -146,7 +148,7 @@ fill(struct dd_ctx *c, void *arg)
         bool known;
 
         TRY(committee_open(c, &committee, &known));
-        TRY(read_paper(NULL, c, &paper, &draft));
+        TRY(read_paper(NULL, c, &paper, NULL, &draft));
         TRY(intake_create(c, &file, &draft, &intake, &known));
         TRY(intake_confirm(c, &(struct intake_confirm_in){ .intake_id = intake, .accept_unseen = true }, &plan));
         for (size_t i = WHO_STANDING; i < WHO_N; i++) {
