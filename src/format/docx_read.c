@@ -4,425 +4,6 @@
 
 #include "read_priv.h"
 
-/* Where paragraphs go now. */
-static struct level *
-top(struct body *b)
-{
-        return &b->level[b->n_levels - 1];
-}
-
-static struct open_para *
-para(struct body *b)
-{
-        return b->n_paras ? &b->paras[b->n_paras - 1] : NULL;
-}
-
-static void
-level_push(struct body *b, struct nodes *list)
-{
-        if (b->n_levels < LEVELS_MAX)
-                b->level[b->n_levels++] = (struct level){ .list = list };
-}
-
-static void
-level_pop(struct body *b)
-{
-        if (b->n_levels > 1)
-                b->n_levels--;
-}
-
-/* ---- paragraphs -------------------------------------------------------------------------------------------- */
-
-static void
-para_begin(struct body *b)
-{
-        struct open_para *p;
-
-        if (b->n_paras >= PARAS_MAX) {
-                b->skip = b->depth;
-                return;
-        }
-        p = &b->paras[b->n_paras++];
-        p->style = b->styles->para;
-        p->num_id = p->ilvl = p->outline = -1;
-        p->centered = -1;
-        p->struck = false;
-        p->in_run = false;
-        p->boxes = (struct nodes){ 0 };
-        p->text.a = b->c->arena;
-}
-
-/* The label of its list before the words of a paragraph. A sign alone says nothing, a number alone is a cell "TT". */
-static struct str
-labelled(struct body *b, const struct open_para *p, struct str text)
-{
-        int32_t num_id = p->num_id, ilvl = p->ilvl;
-        struct str style = p->style ? p->style->id : STR_NONE, label;
-
-        if (num_id < 0 && p->style) {
-                num_id = p->style->num_id;
-                ilvl = ilvl < 0 ? p->style->ilvl : ilvl;
-        }
-        if (num_id <= 0)
-                return text;
-        if (p->num_id > 0 && ilvl < 0)
-                ilvl = 0;
-        label = wlists_label(b->c->arena, b->lists, b->styles, num_id, ilvl, style);
-        if (label.n == 0)
-                return text;
-        if (str_trim(text).n == 0)
-                return label.n == 1 && strchr("-+*", label.p[0]) ? text : label;
-        return STR_JOIN(b->c->arena, label, S(" "), text);
-}
-
-static void
-para_end(struct body *b)
-{
-        struct open_para *p = para(b);
-        struct level *l = top(b);
-        struct node n = { .table = NULL };
-        int32_t outline;
-
-        if (p == NULL)
-                return;
-        n.text = para_take(&p->text, b->c->arena);
-        if (l->carry.n) {
-                n.text = STR_JOIN(b->c->arena, l->carry, n.text);
-                l->carry = STR_NONE;
-        }
-        if (p->struck) { /* its mark was deleted: it runs on into the next one */
-                l->carry = n.text;
-                b->n_paras--;
-                return;
-        }
-        n.text = labelled(b, p, n.text);
-        outline = p->outline >= 0 ? p->outline : p->style ? p->style->outline : -1;
-        n.heading = outline >= 0 && outline < 9;
-        n.style = p->style ? p->style->name : STR_NONE;
-        n.centered = (p->centered >= 0 ? p->centered : p->style ? p->style->centered : 0) > 0;
-        if (n.text.n || l->cell == NULL)
-                tree_para(b->tree, l->list, n);
-        for (size_t i = 0; i < p->boxes.n; i++)
-                *VEC_PUSH(b->c->arena, l->list) = p->boxes.v[i];
-        b->n_paras--;
-}
-
-/* ---- runs -------------------------------------------------------------------------------------------------- */
-
-static void
-run_begin(struct body *b)
-{
-        struct open_para *p = para(b);
-
-        if (p == NULL)
-                return;
-        p->run = (struct look){ .font = LEGACY_UNSET, .caps = -1, .hidden = -1 };
-        p->run_style = NULL;
-        p->in_run = true;
-}
-
-/* Own words of the run, then its style, its paragraph's, the document's. */
-static struct look
-look_of(const struct body *b, const struct open_para *p)
-{
-        const struct wstyle *const from[] = { p->run_style, p->style, &b->styles->doc };
-        struct look l = p->run;
-
-        for (size_t i = 0; i < ARRAY_LEN(from); i++) {
-                if (from[i] == NULL)
-                        continue;
-                l.font = l.font == LEGACY_UNSET ? from[i]->font : l.font;
-                l.caps = l.caps < 0 ? from[i]->caps : l.caps;
-                l.hidden = l.hidden < 0 ? from[i]->hidden : l.hidden;
-        }
-        return l;
-}
-
-static bool
-muted(const struct body *b)
-{
-        return b->codes > 0 || b->placeholder > 0;
-}
-
-static void
-put(struct body *b, struct str s, bool sign)
-{
-        struct open_para *p = para(b);
-        struct look l;
-
-        if (p == NULL || muted(b))
-                return;
-        l = look_of(b, p);
-        if (l.hidden > 0)
-                return;
-        if (sign)
-                para_mark(&p->text, s);
-        else
-                para_put(&p->text, s, l.font, l.caps > 0);
-}
-
-/* <w:sym>: a sign of a symbol font, or a letter of an old Vietnamese one. */
-static void
-sym(struct body *b, const struct xml_el *e)
-{
-        struct str hex = xml_attr(e, "char"), font = xml_attr(e, "font");
-        enum legacy kind = legacy_of_font(font);
-        char digits[8] = { 0 }, utf8[4];
-        unsigned long cp;
-        struct open_para *p = para(b);
-
-        if (hex.n == 0 || hex.n >= sizeof digits || p == NULL || muted(b))
-                return;
-        memcpy(digits, hex.p, hex.n);
-        cp = strtoul(digits, NULL, 16);
-        if (kind > LEGACY_UNICODE && cp < 0x10000)
-                para_put(&p->text, (struct str){ utf8, utf8_put(utf8, (uint32_t)cp) }, kind, false);
-        else if (cp == 0xF0B7 || cp == 0xF0A7 || cp == 0xF0D8 || cp == 0xF076)
-                para_mark(&p->text, S("-"));
-        else if (cp == 0xF0FE || cp == 0xF052 || cp == 0xF0FC)
-                para_mark(&p->text, S("☑"));
-        else if (cp == 0xF0A8 || cp == 0xF06F || cp == 0xF071)
-                para_mark(&p->text, S("☐"));
-        else if (cp >= 0x20 && cp < 0xD800)
-                para_mark(&p->text, (struct str){ utf8, utf8_put(utf8, (uint32_t)cp) });
-}
-
-/* Fields: what stands between begin and separate is their code. */
-static void
-field(struct body *b, const struct xml_el *e)
-{
-        struct str type = xml_attr(e, "fldCharType");
-
-        if (str_eq(type, S("begin"))) {
-                if (b->fields < FIELDS_MAX)
-                        b->code[b->fields] = true;
-                b->fields++;
-                b->codes++;
-        } else if (b->fields > 0) {
-                int at = b->fields - 1;
-                bool code = at < FIELDS_MAX && b->code[at];
-
-                if (str_eq(type, S("separate")) && code) {
-                        b->code[at] = false;
-                        b->codes--;
-                } else if (str_eq(type, S("end"))) {
-                        b->codes -= code || at >= FIELDS_MAX;
-                        b->fields--;
-                }
-        }
-}
-
-static void
-run_says(struct body *b, const struct xml_el *e)
-{
-        struct open_para *p = para(b);
-
-        if (p == NULL)
-                return;
-        switch (e->id) {
-        case W_rFonts: {
-                enum legacy f = wfont(e);
-
-                if (f != LEGACY_UNSET)
-                        p->run.font = f;
-                break;
-        }
-        case W_rStyle:
-                p->run_style = wstyles_find(b->styles, xml_attr(e, "val"));
-                break;
-        case W_caps:
-                p->run.caps = xml_attr_on(e, "val");
-                break;
-        case W_vanish:
-                p->run.hidden = xml_attr_on(e, "val");
-                break;
-        default:
-                break;
-        }
-}
-
-static void
-para_says(struct body *b, const struct xml_el *e)
-{
-        struct open_para *p = para(b);
-
-        if (p == NULL)
-                return;
-        switch (e->id) {
-        case W_pStyle: {
-                const struct wstyle *s = wstyles_find(b->styles, xml_attr(e, "val"));
-
-                p->style = s ? s : p->style;
-                break;
-        }
-        case W_numId:
-                p->num_id = xml_attr_i32(e, "val", -1);
-                break;
-        case W_ilvl:
-                p->ilvl = xml_attr_i32(e, "val", -1);
-                break;
-        case W_outlineLvl:
-                p->outline = xml_attr_i32(e, "val", -1);
-                break;
-        case W_jc:
-                p->centered = str_eq(xml_attr(e, "val"), S("center"));
-                break;
-        case W_del:
-        case W_moveFrom:
-                p->struck = p->struck || b->in_rpr;
-                break;
-        default:
-                break;
-        }
-}
-
-/* ---- tables ------------------------------------------------------------------------------------------------ */
-
-static void
-border(struct body *b, const struct xml_el *e)
-{
-        struct str v = xml_attr(e, "val");
-        bool seen = v.n && !str_eq(v, S("none")) && !str_eq(v, S("nil"));
-        struct level *l = top(b);
-
-        if (b->borders == W_tblBorders)
-                l->lines = seen ? 1 : l->lines < 0 ? 0 : l->lines;
-        else
-                b->cell_lines = seen ? 1 : b->cell_lines < 0 ? 0 : b->cell_lines;
-}
-
-static void
-table_begin(struct body *b)
-{
-        struct level *l = top(b);
-        struct ttable *t = tree_table(b->tree, l->list);
-
-        level_push(b, l->list);
-        l = top(b);
-        l->table = t;
-        l->lines = -1;
-}
-
-/* Lines of its own, else of its style, unless its cells say otherwise. */
-static void
-table_end(struct body *b)
-{
-        struct level *l = top(b);
-        size_t cells = l->lined + l->bare + l->silent;
-
-        if (l->table) {
-                bool lines = l->lines >= 0 ? l->lines : l->style_lines;
-
-                if (lines && cells && l->bare == cells)
-                        lines = false;
-                if (!lines && l->lined * 2 > cells)
-                        lines = true;
-                l->table->lines = lines;
-        }
-        level_pop(b);
-}
-
-static void
-row_begin(struct body *b)
-{
-        struct level *l = top(b);
-
-        if (l->table)
-                l->row = tree_row(b->tree, l->table);
-        l->row_struck = false;
-}
-
-static void
-row_end(struct body *b)
-{
-        struct level *l = top(b);
-
-        if (l->row && l->row_struck && l->table->n)
-                l->table->n--;
-        l->row = NULL;
-}
-
-static void
-cell_begin(struct body *b)
-{
-        struct level *l = top(b);
-        struct tcell *k = l->row ? tree_cell(b->tree, l->row) : NULL;
-        struct nodes *list = k ? &k->inside : l->list;
-
-        b->cell_lines = -1;
-        level_push(b, list);
-        top(b)->cell = k;
-        top(b)->cell_lines = -1;
-}
-
-static void
-cell_end(struct body *b)
-{
-        tri lines = top(b)->cell_lines;
-
-        level_pop(b);
-        top(b)->lined += lines > 0;
-        top(b)->bare += lines == 0;
-        top(b)->silent += lines < 0;
-}
-
-static void
-cell_says(struct body *b, const struct xml_el *e)
-{
-        struct tcell *k = top(b)->cell;
-        int32_t n;
-
-        if (k == NULL)
-                return;
-        switch (e->id) {
-        case W_gridSpan:
-                n = xml_attr_i32(e, "val", 1);
-                k->colspan = n < 1 ? 1 : n > TREE_COLS_MAX ? TREE_COLS_MAX : n;
-                break;
-        case W_vMerge:
-                k->covered = !str_eq(xml_attr(e, "val"), S("restart"));
-                break;
-        default:
-                break;
-        }
-}
-
-static void
-row_says(struct body *b, const struct xml_el *e)
-{
-        struct level *l = top(b);
-        int32_t n;
-
-        if (l->row == NULL)
-                return;
-        switch (e->id) {
-        case W_tblHeader:
-                l->row->header = xml_attr_on(e, "val");
-                break;
-        case W_del:
-                l->row_struck = true;
-                break;
-        case W_gridBefore:
-                n = xml_attr_i32(e, "val", 0);
-                for (int32_t i = 0; i < n && i < TREE_COLS_MAX; i++)
-                        (void)tree_cell(b->tree, l->row);
-                break;
-        default:
-                break;
-        }
-}
-
-static void
-table_says(struct body *b, const struct xml_el *e)
-{
-        const struct wstyle *s;
-
-        if (e->id != W_tblStyle)
-                return;
-        s = wstyles_find(b->styles, xml_attr(e, "val"));
-        top(b)->style_lines = s && s->lines > 0;
-}
-
 /* ---- elements ---------------------------------------------------------------------------------------------- */
 
 /* Subtrees that show nothing. */
@@ -460,54 +41,54 @@ in_content(struct body *b, const struct xml_el *e)
 {
         switch (e->id) {
         case W_p:
-                para_begin(b);
+                body_para_begin(b);
                 break;
         case W_r:
-                run_begin(b);
+                body_run_begin(b);
                 break;
         case W_t:
                 b->in_text = true;
                 break;
         case W_tab:
-                put(b, S("\t"), true);
+                body_put(b, S("\t"), true);
                 break;
         case W_br:
                 b->tree->pages += str_eq(xml_attr(e, "type"), S("page"));
-                put(b, xml_attr(e, "type").p && !str_eq(xml_attr(e, "type"), S("textWrapping")) ? S(" ") : S("\n"),
-                    true);
+                body_put(b, xml_attr(e, "type").p && !str_eq(xml_attr(e, "type"), S("textWrapping")) ? S(" ") : S("\n"),
+                         true);
                 break;
         case W_cr:
-                put(b, S("\n"), true);
+                body_put(b, S("\n"), true);
                 break;
         case W_lastRenderedPageBreak:
                 b->tree->pages++;
                 break;
         case W_noBreakHyphen:
-                put(b, S("-"), true);
+                body_put(b, S("-"), true);
                 break;
         case W_softHyphen: /* TCVN3 has its "ư" there */
-                if (para(b) && look_of(b, para(b)).font > LEGACY_UNICODE)
-                        put(b, S("\xC2\xAD"), false);
+                if (body_para(b) && body_look(b, body_para(b)).font > LEGACY_UNICODE)
+                        body_put(b, S("\xC2\xAD"), false);
                 break;
         case W_sym:
-                sym(b, e);
+                body_sym(b, e);
                 break;
         case W_fldChar:
-                field(b, e);
+                body_field(b, e);
                 break;
         case W_tbl:
-                table_begin(b);
+                body_table_begin(b);
                 break;
         case W_tr:
-                row_begin(b);
+                body_row_begin(b);
                 break;
         case W_tc:
-                cell_begin(b);
+                body_cell_begin(b);
                 break;
         case W_txbxContent: {
-                struct open_para *p = para(b);
+                struct open_para *p = body_para(b);
 
-                level_push(b, p ? &p->boxes : top(b)->list);
+                level_push(b, p ? &p->boxes : body_top(b)->list);
                 break;
         }
         case W_footnote:
@@ -570,6 +151,13 @@ on_start(void *arg, const struct xml_el *e)
                         b->skip = b->depth;
                 return;
         }
+        if (e->id == W_textpath) { /* a watermark, of any namespace: "TỐI MẬT" across the page */
+                struct str said = xml_attr(e, "string");
+
+                if (said.n)
+                        tree_para(b->tree, body_top(b)->list, (struct node){ .text = str_dup(b->c->arena, said) });
+                return;
+        }
         if (e->ns == NS_M && e->id == W_t)
                 b->in_text = true;
         if (e->ns != NS_W || e->id < 0)
@@ -592,19 +180,19 @@ on_start(void *arg, const struct xml_el *e)
         }
         flags(b, e->id, true);
         if (b->borders)
-                border(b, e);
+                body_border(b, e);
         else if (b->in_sdtpr)
                 b->sdt_placeholder = b->sdt_placeholder || e->id == W_showingPlcHdr;
         else if (b->in_ppr)
-                para_says(b, e);
+                body_para_says(b, e);
         else if (b->in_rpr)
-                run_says(b, e);
+                body_run_says(b, e);
         else if (b->in_tcpr)
-                cell_says(b, e);
+                body_cell_says(b, e);
         else if (b->in_trpr)
-                row_says(b, e);
+                body_row_says(b, e);
         else
-                table_says(b, e);
+                body_table_says(b, e);
 }
 
 static void
@@ -624,22 +212,22 @@ on_end(void *arg, const struct xml_el *e)
         if (e->ns != NS_W)
                 return;
         if (e->id == W_tcBorders)
-                top(b)->cell_lines = b->cell_lines;
+                body_top(b)->cell_lines = b->cell_lines;
         flags(b, e->id, false);
         if (in_properties(b))
                 return;
         switch (e->id) {
         case W_p:
-                para_end(b);
+                body_para_end(b);
                 break;
         case W_tbl:
-                table_end(b);
+                body_table_end(b);
                 break;
         case W_tr:
-                row_end(b);
+                body_row_end(b);
                 break;
         case W_tc:
-                cell_end(b);
+                body_cell_end(b);
                 break;
         case W_txbxContent:
                 level_pop(b);
@@ -655,7 +243,7 @@ on_text(void *arg, struct str s)
         struct body *b = arg;
 
         if (!b->skip && b->in_text)
-                put(b, s, false);
+                body_put(b, s, false);
 }
 
 /* ---- parts ------------------------------------------------------------------------------------------------- */

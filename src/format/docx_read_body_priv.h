@@ -56,4 +56,55 @@ struct body {
         bool code[FIELDS_MAX];
 };
 
+/* Where paragraphs go now. */
+static inline struct level *
+body_top(struct body *b)
+{
+        return &b->level[b->n_levels - 1];
+}
+
+static inline struct open_para *
+body_para(struct body *b)
+{
+        return b->n_paras ? &b->paras[b->n_paras - 1] : NULL;
+}
+
+static inline void
+level_push(struct body *b, struct nodes *list)
+{
+        if (b->n_levels < LEVELS_MAX)
+                b->level[b->n_levels++] = (struct level){ .list = list };
+}
+
+static inline void
+level_pop(struct body *b)
+{
+        if (b->n_levels > 1)
+                b->n_levels--;
+}
+
+/* docx_read_para.c */
+void body_para_begin(struct body *b);
+void body_para_end(struct body *b);
+void body_para_says(struct body *b, const struct xml_el *e);
+void body_run_begin(struct body *b);
+void body_run_says(struct body *b, const struct xml_el *e);
+struct look body_look(const struct body *b, const struct open_para *p);
+/* sign: not a letter of its font, but a tab or a line end of ours. */
+void body_put(struct body *b, struct str s, bool sign);
+void body_sym(struct body *b, const struct xml_el *e);
+void body_field(struct body *b, const struct xml_el *e);
+
+/* docx_read_table.c */
+void body_table_begin(struct body *b);
+void body_table_end(struct body *b);
+void body_table_says(struct body *b, const struct xml_el *e);
+void body_row_begin(struct body *b);
+void body_row_end(struct body *b);
+void body_row_says(struct body *b, const struct xml_el *e);
+void body_cell_begin(struct body *b);
+void body_cell_end(struct body *b);
+void body_cell_says(struct body *b, const struct xml_el *e);
+void body_border(struct body *b, const struct xml_el *e);
+
 #endif

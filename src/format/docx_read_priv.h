@@ -20,7 +20,7 @@
         X(rPrDefault) X(rStyle) X(right) X(rt) X(sdt) X(sdtContent) X(sdtPr) X(sectPr) X(showingPlcHdr) \
         X(softHyphen) X(start) X(startOverride) X(style) X(sym) X(t) X(tab) X(tabs) X(tbl) X(tblBorders) \
         X(tblGrid) X(tblHeader) X(tblPr) X(tblPrChange) X(tblPrEx) X(tblStyle) X(tblStylePr) X(tc) X(tcBorders) \
-        X(tcPr) X(tcPrChange) X(top) X(tr) X(trPr) X(trPrChange) X(txbxContent) X(vMerge) X(vanish)
+        X(tcPr) X(tcPrChange) X(textpath) X(top) X(tr) X(trPr) X(trPrChange) X(txbxContent) X(vMerge) X(vanish)
 /* clang-format on */
 
 #define W_ID(name) W_##name,

@@ -287,6 +287,14 @@ notes_stand_apart(void **state)
 }
 
 static void
+a_watermark_is_seen(void **state)
+{
+        read_body(state,
+                  P("<w:r><w:pict><o:shape><o:textpath string=\"TỐI MẬT\"/></o:shape></w:pict></w:r>" R("Thân")));
+        assert_told(*state, "TỐI MẬT\nThân\n");
+}
+
+static void
 pages_are_counted(void **state)
 {
         struct bench *k = *state;
@@ -366,6 +374,7 @@ main(void)
                 T(a_foot_and_tabs_are_running_text),
                 T(a_table_of_tasks_without_lines_stays_one),
                 T(notes_stand_apart),
+                T(a_watermark_is_seen),
                 T(pages_are_counted),
                 T(our_own_table_of_21_comes_back),
         };

@@ -267,6 +267,22 @@ archives_and_slides_are_told_apart(void **state)
         read_refused(k, zipped(k->c.arena, slides, 1), DD_EFORMAT, "trình chiếu");
 }
 
+static void
+old_forms_and_pages_of_the_web_are_named(void **state)
+{
+        struct bench *k = *state;
+
+        read_refused(k, S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), DD_EFORMAT, "đời cũ");
+        read_refused(k, S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
+                     DD_EFORMAT, "mật khẩu");
+        read_refused(k, S("\r\n<HTML><body>Kế hoạch</body></HTML>"), DD_EFORMAT, "trang web");
+        read_refused(k, S("<!DOCTYPE html>\n<p>a"), DD_EFORMAT, "trang web");
+        read_refused(k, S("MIME-Version: 1.0\nContent-Type: multipart/related"), DD_EFORMAT, "trang web");
+        read_refused(k, S("<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument/>"),
+                     DD_EFORMAT, "trang web");
+        read_ok(k, S("<Căn cứ> một dòng thường\n"));
+}
+
 int
 main(void)
 {
@@ -286,6 +302,7 @@ main(void)
                 T(spans_beyond_reason_are_bounded),
                 T(elements_in_the_wrong_place_never_crash),
                 T(archives_and_slides_are_told_apart),
+                T(old_forms_and_pages_of_the_web_are_named),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

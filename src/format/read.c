@@ -3,6 +3,8 @@
 
 #include "text_priv.h"
 
+#include <strings.h>
+
 #define PAPER_MAX  (25u << 20)
 #define INSIDE_MAX ((size_t)100 << 20)
 
@@ -68,6 +70,37 @@ zip_read(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *re
                        "rồi gửi lại.");
 }
 
+/* Word and Excel until 2003, and what later ones lock with a password. */
+static enum dd_err
+ole_refuse(struct dd_ctx *c, struct str bytes)
+{
+        static const char locked[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+        if (str_has(bytes, (struct str){ locked, sizeof locked - 1 }))
+                return dd_fail(c, DD_EFORMAT,
+                               "Tệp được đặt mật khẩu nên không đọc được. Hãy gỡ mật khẩu, lưu lại rồi gửi lại.");
+        return dd_fail(c, DD_EFORMAT,
+                       "Đây là tệp Word hoặc Excel đời cũ (.doc, .xls). Hãy mở tệp bằng Word, Excel hoặc LibreOffice, "
+                       "chọn Lưu thành .docx hoặc .xlsx rồi gửi lại.");
+}
+
+/* Pages of the web and Word's XML of 2003 come under the names of other forms. */
+static bool
+is_web_page(struct str s)
+{
+        struct str head = str_trim(str_sub(s, 0, 2048));
+
+        if (str_starts(head, S("\xEF\xBB\xBF")))
+                head = str_sub(head, 3, head.n);
+        if (str_starts(head, S("MIME-Version:")))
+                return str_has(head, S("text/html")) || str_has(head, S("multipart/related"));
+        if (!str_starts(head, S("<")))
+                return false;
+        return strncasecmp(head.p, "<html", 5) == 0 ||
+               (head.n > 14 && strncasecmp(head.p, "<!doctype html", 14) == 0) || str_has(head, S("<html")) ||
+               str_has(head, S("<HTML")) || str_has(head, S("wordDocument"));
+}
+
 static enum dd_err
 words_read(struct dd_ctx *c, struct str bytes, struct blocks *ret)
 {
@@ -88,6 +121,13 @@ read_at(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *ret
                 return zip_read(c, bytes, depth, ret);
         if (depth == DEPTH_TOP && edxml_is(bytes))
                 return edxml_read(c, bytes, ret);
+        if (str_starts(bytes, (struct str){ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8 }))
+                return ole_refuse(c, bytes);
+        if (is_web_page(bytes))
+                return dd_fail(
+                    c, DD_EFORMAT,
+                    "Đây là trang web (HTML, XML) mang tên văn bản. Hãy mở tệp bằng Word hoặc LibreOffice, lưu "
+                    "thành .docx rồi gửi lại.");
         if (bytes.n == 0)
                 return text_read(c, bytes, ret); /* says so */
         return words_read(c, bytes, ret);
