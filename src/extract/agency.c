@@ -200,10 +200,13 @@ agency_head(const struct view *v, size_t at, size_t *ret_end)
 static bool
 opens_class(const struct view *v, size_t from)
 {
-        static const char *const heads[] = {
-                "cac ",      "mot so ",        "bo truong_, thu truong ", "(bo|so|ban|nganh|huyen|xa)_, ",
-                "toan the ", "thu truong cac "
-        };
+        static const char *const heads[] = { "cac ",
+                                             "mot so ",
+                                             "bo truong_, thu truong ",
+                                             "(giam doc|truong|chu tich) cac ",
+                                             "(bo|so|ban|nganh|huyen|xa)_, ",
+                                             "toan the ",
+                                             "thu truong cac " };
 
         for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
                 if (pat(v, from, heads[k], NULL))
@@ -259,8 +262,9 @@ separator(const struct view *v, size_t i, bool *ret_strong)
                 if (end || view_case(v, i) != CASE_SMALL)
                         return end ? end - i : 0;
                 end = pat(v, i, "[chu tri]_[,]_[va]_phoi hop (voi|cung)_", NULL);
-                if (!end)
-                        end = pat(v, i, "chu tri_$", NULL);
+                if (!end && (end = pat(v, i, "chu tri", NULL)) != 0 && (end = view_skip(v, end, " .")) < v->n &&
+                    v->bare[end] != ';')
+                        end = 0;
                 *ret_strong = end != 0;
                 return end ? end - i : 0;
         case '+':
@@ -382,6 +386,23 @@ class_goes_on(const struct view *v, size_t from, size_t i, size_t next)
                pat_find(&name, 1, "(cac|moi) (don vi|co quan|nganh|dia phuong|cap)", NULL) < name.n;
 }
 
+/* "Sở Kế hoạch và Đầu tư, Tài chính": another field behind the field of a name belongs to a body of the same head. Its
+ * head, NULL no. */
+static const char *
+same_head(const struct view *v, size_t from, size_t i, size_t next)
+{
+        size_t end, many = pat(v, from, "cac ", NULL), at = many ? view_skip(v, many, " ") : from;
+        const char *name;
+        const struct head_word *h = head_at(v, at, &end);
+
+        if (!h || !h->field || (v->bare[i] != ',' && v->bare[i] != 'v') || view_case(v, next) != CASE_CAPITAL)
+                return NULL;
+        end = field_prefix(v, view_skip(v, end, " "), &name);
+        if (!end || view_skip(v, end, " ") != i || !field_prefix(v, next, &name) || head_at(v, next, &end))
+                return NULL;
+        return strcmp(h->word, "bộ") == 0 ? "Bộ" : strcmp(h->word, "sở") == 0 ? "Sở" : "Phòng";
+}
+
 /* "Các sở: Tài chính, Xây dựng và Y tế": the items of a list under its head; gives the end of the list. */
 static size_t
 list_items(struct arena *a, const struct view *v, size_t at, const struct list_head *head, struct pieces *ret)
@@ -455,6 +476,7 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
 
         for (size_t i = from; i < v->n;) {
                 size_t n, head_end;
+                const char *each;
                 bool strong, parts;
 
                 if (from != field_from && i == from) { /* once for each piece */
@@ -482,6 +504,16 @@ agency_split(struct arena *a, const struct view *v, struct pieces *ret)
                         continue;
                 }
                 n = separator(v, i, &strong);
+                each = n ? same_head(v, from, i, i + n) : NULL;
+                if (each) {
+                        size_t many = pat(v, from, "cac ", NULL);
+                        const struct list_head list = { NULL, each, false };
+
+                        piece_add(a, v, many ? view_skip(v, many, " ") : from, i, ret);
+                        from = i = list_items(a, v, i + n, &list, ret);
+                        class = false;
+                        continue;
+                }
                 if (n == 0) {
                         if (glued_at(v, from, i)) {
                                 piece_add(a, v, from, i, ret);
@@ -565,10 +597,31 @@ cut_superior(struct arena *a, const struct view *v, struct piece *p)
         }
 }
 
+/* "Sở X chủ trì; Sở Y, UBND cấp xã phối hợp": what a name does is no part of it. */
+static void
+cut_roles(const struct view *v, struct pieces *p)
+{
+        for (size_t i = 0; i < p->n; i++) {
+                struct view name = view_sub(v, p->v[i].from, p->v[i].to);
+                size_t end, role = pat_find(&name, 1, "(chu tri|phoi hop|tham gia|thuc hien)$", &end), first = i;
+
+                if (role >= name.n || role < 4 || view_case(&name, role) != CASE_SMALL)
+                        continue;
+                while (first > 0 && !memchr(v->bare + p->v[first - 1].to, ';', p->v[first].from - p->v[first - 1].to))
+                        first--;
+                if (name.bare[role] == 'p' && first > 0)
+                        p->helpers = p->v[first].from;
+                p->v[i].to = p->v[i].from + role;
+                while (p->v[i].to > p->v[i].from && strchr(" ,", v->bare[p->v[i].to - 1]))
+                        p->v[i].to--;
+        }
+}
+
 void
 mentions_split(struct arena *a, const struct view *v, struct pieces *ret)
 {
         agency_split(a, v, ret);
+        cut_roles(v, ret);
         join_superior(a, v, ret);
         for (size_t i = 0; i < ret->n; i++) {
                 cut_superior(a, v, &ret->v[i]);

@@ -316,6 +316,9 @@ expand_pairs(struct arena *a, struct str s)
         } pairs[] = {
                 { "bch (bdbp|bo doi bien phong)", "Bộ Chỉ huy Bộ đội Biên phòng" },
                 { "bch quan su", "Bộ Chỉ huy quân sự" },
+                { "toa an nd", "Tòa án nhân dân" },
+                { "hoi nd", "Hội Nông dân" },
+                { "hoi pn", "Hội Phụ nữ" },
                 { "bch pctt", "Ban Chỉ huy phòng, chống thiên tai" },
                 { "tt.[_]hdnd", "Thường trực Hội đồng nhân dân" },
                 { "tt.[_]tu", "Thường trực Tỉnh ủy" },
@@ -332,7 +335,7 @@ expand_pairs(struct arena *a, struct str s)
         for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
                 size_t end = pat(&v, 0, pairs[k].pattern, NULL);
 
-                if (end && view_case(&v, 0) == CASE_CAPITAL && view_case(&v, 1) == CASE_CAPITAL)
+                if (end && view_case(&v, 0) == CASE_CAPITAL && view_case(&v, end - 1) != CASE_NONE)
                         return str_fmt(a, "%s%.*s", pairs[k].whole, FMT(str_sub(s, end, s.n)));
         }
         return s;

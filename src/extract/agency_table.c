@@ -204,8 +204,7 @@ const struct abbreviation ABBREVIATIONS[] = {
         { "KSBT", "Kiểm soát bệnh tật" },
         { "BVĐK", "Bệnh viện đa khoa" },
         { "ĐTN", "Đoàn Thanh niên" },
-        { "ND", "Nông dân" },
-        { "PN", "Phụ nữ" },
+        { "KSND", "kiểm sát nhân dân" },
         { "TNXP", "Thanh niên xung phong" },
         { "CTĐ", "Chữ thập đỏ" },
         { "DTTS", "dân tộc thiểu số" },
@@ -374,6 +373,7 @@ const struct kind_rule KINDS[] = {
         { "cac (ban cua dang|co quan dang|ban dang)", AK_PARTY },
         { "cac pho thu tuong", AK_OTHER },
         { "co quan thuong truc", AK_OTHER },
+        { "ban (kinh te|phap che|van hoa|dan toc|do thi){*}hoi dong nhan dan", AK_OTHER },
         { "bo truong, thu truong", AK_GROUP },
         { "van phong (doan dai bieu quoc hoi|hoi dong nhan dan)", AK_DEPARTMENT },
         { "(cac|mot so|toan the|tung) ", AK_GROUP },
@@ -439,5 +439,10 @@ const struct list_head LIST_HEADS[] = {
         { "cac dia phuong", "Tỉnh" },
         { "(tt|thuong truc)", "Thường trực", .whole = true },
         { "giam doc [cac] so", "Sở" },
+        { "(ubnd|uy ban nhan dan) cac tinh", "Ủy ban nhân dân tỉnh" },
+        { "(ubnd|uy ban nhan dan) cac huyen", "Ủy ban nhân dân huyện" },
+        { "(ubnd|uy ban nhan dan) cac xa", "Ủy ban nhân dân xã" },
+        { "(ubnd|uy ban nhan dan) cac phuong", "Ủy ban nhân dân phường" },
+        { "(vp|[cac] van phong)", "Văn phòng", .whole = true },
 };
 const size_t N_LIST_HEADS = sizeof LIST_HEADS / sizeof LIST_HEADS[0];

@@ -26,6 +26,7 @@ enum how {
         HOW_MONTHS_FIRST,
         HOW_MONTHS_LAST,
         HOW_DAY,
+        HOW_DAY_AFTER,
         HOW_ANCHOR,
         HOW_YEARLY,
         HOW_YEARLY_MONTH,
@@ -71,9 +72,11 @@ static const struct rule STRONG[] = {
         { "{n} nam_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_YEARS },
         { "{n} tuan_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_WEEKS },
         /* between two days */
-        { "[bat dau] [tu] [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|) (truoc|truoc ngay) {D}", HOW_DAYS,
+        { "(bat dau|tu|bat dau tu) [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|) (truoc|truoc ngay) {D}", HOW_DAYS,
           .note = "before" },
-        { "[bat dau] [tu] [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|) [vao] [den] [het] [ngay] {D}", HOW_DAYS },
+        { "(bat dau|tu|bat dau tu) [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|) [vao] [den] [het] [ngay] {D}",
+          HOW_DAYS },
+        { "{D}_[;|,]_[va] (ket thuc|hoan thanh|xong) [vao] [den] [het] [truoc] [ngay] {D}", HOW_DAYS },
         { "[tu] [ngay] {D}_(-|den|den het|den ngay|den het ngay|toi|toi ngay)_{D}", HOW_DAYS },
         { "tu [ngay] {A}_(-|den|den het|den ngay|den het ngay)_{D}", HOW_TAIL_DAYS },
         { "[tu] ngay {n}_(-|den|den het|den ngay|den het ngay)_{D}", HOW_MONTH_DAYS },
@@ -84,7 +87,10 @@ static const struct rule STRONG[] = {
         { "[truoc] [den] [het] [ngay] {A} [cua] (nam sau|nam tiep theo|nam ke tiep)", HOW_YEARLY,
           .note = "of the following year" },
         { EACH " nam_[,] {*}(truoc|vao|den|cham nhat la) [ngay] {A}", HOW_YEARLY },
-        { "[ngay] {n} (thang cuoi|cua thang cuoi) (quy|moi quy|hang quy|cua quy)", HOW_QUARTERLY_DAY },
+        { "[ngay] {n} [cua] thang cuoi [cung] [cua] (quy|moi quy|hang quy)", HOW_QUARTERLY_DAY },
+        { "ngay {n} [cua] thang (sau|tiep theo|ke tiep|lien ke)", HOW_MONTHLY_DAY },
+        { "thang {m}_(,|;|va){*} " EACH " nam", HOW_YEARLY_MONTH },
+        { "tuan [thu] {n} [cua] thang {m}_(/|nam)_{y}", HOW_MONTH },
         { "[ngay] {n} [cua] thang dau (quy|moi quy|hang quy|cua quy)", HOW_QUARTERLY_FIRST },
         { "[ngay] {n} " EACH " thang", HOW_MONTHLY_DAY },
         { EACH " thang_[,] (truoc|vao) ngay {n}", HOW_MONTHLY_DAY },
@@ -98,6 +104,8 @@ static const struct rule STRONG[] = {
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(ke tu|tinh tu|tu khi|tu ngay|sau khi|sau ngay)", HOW_AFTER },
         { "{n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(truoc khi|truoc ngay|truoc thoi diem|truoc)", HOW_BEFORE },
         { "truoc {n} (gio|ngay|tuan|thang|nam) [lam viec]_[,]_(tinh den|so voi|truoc)", HOW_BEFORE },
+        { "cham nhat [la] truoc {n} (gio|ngay|tuan|thang)", HOW_BEFORE },
+        { "sau {n} (thang|nam) [ke tu|tu|thi hanh|thuc hien]", HOW_AFTER },
         { "truoc (ngay|khi|thoi diem) {*}(it nhat|toi thieu|cham nhat) {n} (gio|ngay|tuan|thang|nam)", HOW_BEFORE },
         { "(trong thoi han|trong thoi gian|trong vong|khong qua|cham nhat|cham nhat la|toi da|sau|trong)"
           "[ khong qua| toi da] {n} (gio|ngay|tuan) [lam viec]",
@@ -113,7 +121,7 @@ static const struct rule STRONG[] = {
           HOW_YEARS },
         { "[tu] [nam] {y} tro di", HOW_YEARS_FROM, .note = "open-ended" },
         { "{y} va (nhung|cac) nam (tiep theo|sau|tiep sau)", HOW_YEARS_FROM, .note = "open-ended" },
-        { "(ke tu|tu|bat dau tu) nam {y}", HOW_YEARS_FROM, .note = "open-ended" },
+        { "(ke tu|tu|bat dau tu) [nam] {y}", HOW_YEARS_FROM, .note = "open-ended" },
         /* several months or quarters */
         { "[tu] thang {m}_(/|nam)_{y}_(-|den|den thang|den het thang)_[thang]_{m}_(/|nam)_{y}", HOW_MONTHS },
         { "[tu] {m}/{y}_(-|den)_{m}/{y}", HOW_MONTHS },
@@ -134,6 +142,7 @@ static const struct rule STRONG[] = {
         { "{n} thang cuoi [nam]_{y}", HOW_MONTHS_LAST },
         /* one day */
         { "(ke tu|tu|bat dau tu) [ngay] {D}", HOW_FROM, .note = "open-ended" },
+        { "sau [ngay] {D}", HOW_DAY_AFTER, .note = "after that day" },
         { "(truoc|xong truoc) [ngay] {D}", HOW_DAY, .note = "before" },
         { "(den|den het|het|toi|cho den) [ngay] {D}", HOW_DAY, .note = "through" },
         { "{D}", HOW_DAY },
@@ -174,12 +183,14 @@ static const struct rule WEAK[] = {
         { "(den|den het) {y}", HOW_YEAR_BY, .note = "by the end of the year" },
         { "[trong] nam {y}", HOW_YEAR },
         { "{y}$", HOW_YEAR, .start = true },
+        { "thuong nien", HOW_RECUR, .recur = RECUR_YEARLY },
         { "thuong xuyen_[,] " EACH " nam", HOW_ONGOING, .recur = RECUR_YEARLY },
         { "thuong xuyen", HOW_ONGOING },
         { "lien tuc", HOW_ONGOING },
         { "dinh ky_(6|06|sau) thang_[,] [va] [ca|cuoi|hang] nam", HOW_RECUR, .recur = RECUR_HALF_YEARLY,
           .note = "and at year end" },
         { "[dinh ky]_[" EACH "] (6|06|sau) thang", HOW_RECUR, .recur = RECUR_HALF_YEARLY },
+        { "{n} (gio|ngay|tuan|thang|nam)_[lam viec]_$", HOW_AFTER, .start = true },
         { "(dinh ky|" EACH "|cu)_{n} nam", HOW_EVERY_YEARS },
         { "(dinh ky|" EACH "|cu)_{n} thang", HOW_EVERY_MONTHS },
         { "(dinh ky|" EACH "|cu)_{n} tuan", HOW_EVERY_WEEKS },
@@ -326,6 +337,9 @@ build_days(struct arena *a, enum how how, const struct caught *g, struct deadlin
         case HOW_DAY:
                 set_span(d, DL_DATE, DD_NO_DAY, g->day[0]);
                 break;
+        case HOW_DAY_AFTER:
+                set_span(d, DL_RANGE, g->day[0] + 1, DD_NO_DAY);
+                break;
         default: /* HOW_ANCHOR */
                 set_span(d, DL_DATE, DD_NO_DAY, DD_NO_DAY);
                 d->note = str_fmt(a, "anchor=--%02d-%02d, no year in the text", g->a_month, g->a_day);
@@ -435,6 +449,7 @@ build(struct arena *a, const struct rule *r, const struct caught *g, int year, s
         case HOW_MONTH_DAYS:
         case HOW_FROM:
         case HOW_DAY:
+        case HOW_DAY_AFTER:
         case HOW_ANCHOR:
                 build_days(a, r->how, g, d);
                 break;

@@ -171,7 +171,16 @@ number_here(const struct view *v, size_t *at, int *ret)
         for (*ret = 0; n < 4 && i < v->n && isdigit((unsigned char)v->bare[i]); n++, i++)
                 *ret = *ret * 10 + v->bare[i] - '0';
         if (n > 0) {
+                size_t k = blanks(v, i), end; /* "05 (năm) ngày" */
+
                 *at = i;
+                if (k < v->n && v->bare[k] == '(' && i < v->n && !isdigit((unsigned char)v->bare[i])) {
+                        for (end = k + 1;
+                             end < v->n && end < k + 16 && (bare_word(v->bare[end]) || v->bare[end] == ' ');)
+                                end++;
+                        if (end < v->n && v->bare[end] == ')' && end > k + 1)
+                                *at = end + 1;
+                }
                 return i >= v->n || !isdigit((unsigned char)v->bare[i]);
         }
         for (size_t k = 0; k < ARRAY_LEN(words); k++) {
