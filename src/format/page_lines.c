@@ -82,8 +82,8 @@ runs_find(struct finding *f, bool down, int32_t least)
         }
 }
 
-/* Black areas (a seal, a dark edge of the scanner) are made of many runs; a line is thin: most of it has paper on at
- * least one side within a few dots. */
+/* Dark areas (the filled head of a table, an edge of the scanner) are made of many runs: of those only the outer ones
+ * count, which have paper on one side within a few dots. */
 static bool
 is_thin(const struct finding *f, bool down, const struct rule *r)
 {
@@ -93,7 +93,7 @@ is_thin(const struct finding *f, bool down, const struct rule *r)
                 bool before = r->at - away < 0 || !dark(f, down, r->at - away, k);
                 bool after = r->at + away >= n || !dark(f, down, r->at + away, k);
 
-                thin += before && after;
+                thin += before || after;
                 seen++;
         }
         return thin * 2 > seen;

@@ -8,6 +8,7 @@
 
 #define LANES       2
 #define DOUBT_PAGES 24 /* more pages without words are a scan */
+#define RULES_GAP   4  /* pages between two that are drawn with them: cheaper than one more start of a program */
 #define RULES_PAGES 24 /* small pictures of so many pages at one go */
 
 struct range {
@@ -264,9 +265,12 @@ ranges_of(struct dd_ctx *c, const struct page_need *need, size_t n, struct range
         for (size_t i = 0; i < n; i++) {
                 int px = need[i].px_rules > PAGE_PX_MAX ? PAGE_PX_MAX : need[i].px_rules;
 
-                if (need[i].scan || !need[i].rules) {
+                if (need[i].scan)
                         open = NULL;
-                } else if (open != NULL && open->px == px && (int)i + 1 - open->first < RULES_PAGES) {
+                if (need[i].scan || !need[i].rules)
+                        continue;
+                if (open != NULL && open->px == px && (int)i + 1 - open->first < RULES_PAGES &&
+                    (int)i + 1 - open->last <= RULES_GAP) {
                         open->last = (int)i + 1;
                 } else {
                         open = &v[used++];
