@@ -15,10 +15,11 @@ SELECT number_fold, day, title FROM intake_head WHERE committee_id = :committee_
 -- scan: drafts that wait, some tens
 -- in: committee_id i64, intake_id i64, number_fold str, day date?
 -- row: intake_other
--- out: id i64, file_name str, title str, day date?, same i32, tasks i64, version i64
+-- out: id i64, file_name str, title str, day date?, same i32, tasks i64, mine i64, version i64
 SELECT i.id, f.name AS file_name, coalesce(h.title, '') AS title, h.day,
        CASE WHEN h.number_fold = :number_fold AND :number_fold <> '' AND h.day IS NOT DISTINCT FROM :day THEN 1 ELSE 0 END AS same,
-       (SELECT count(*) FROM draft_task d WHERE d.intake_id = i.id AND d.gone = 0) AS tasks, i.version
+       (SELECT count(*) FROM draft_task d WHERE d.intake_id = i.id AND d.gone = 0) AS tasks,
+       (SELECT count(*) FROM draft_task d WHERE d.intake_id = :intake_id AND d.gone = 0) AS mine, i.version
 FROM intake i JOIN file f ON f.id = i.file_id LEFT JOIN intake_head h ON h.intake_id = i.id
 WHERE i.committee_id = :committee_id AND i.state = 'draft' AND i.id <> :intake_id
 ORDER BY same DESC, i.id DESC LIMIT 50;

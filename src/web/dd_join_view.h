@@ -8,6 +8,7 @@ struct join_line {
         struct str name, href, told;
         int64_t id;
         bool same; /* of the same number and day */
+        bool copy; /* and as many tasks: a signed copy, it seems */
 };
 struct join_view {
         struct ui_head head;

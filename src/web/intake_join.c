@@ -63,6 +63,7 @@ lines_fill(struct web_req *r, const struct join_full *f, struct join_view *v)
                 o[i] = (struct join_line){ .name = x->file_name,
                                            .href = str_fmt(u->arena, "/intake/%lld", (long long)x->id),
                                            .told = TF(u, "{} nhiệm vụ", TMPL_ARG(x->tasks)),
+                                           .copy = x->same != 0 && x->tasks == x->mine && x->tasks > 0,
                                            .id = x->id,
                                            .same = x->same != 0 };
         }

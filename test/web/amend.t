@@ -114,3 +114,13 @@ expect json .audit[action=task.coordinating].detail ~ "Sở Y tế"
 as officer
 GET /intake/{i}/amend
 expect status 403
+
+scenario the same plan in other bytes has no difference
+as standing
+file y-nguyen.txt changed ke-hoach-2653.txt
+POST /intake not_secret=1 file=@y-nguyen.txt
+let same = last /intake/(\d+)
+GET /intake/{same}/amend.json
+expect json .plan = "2653/KH-BCĐ"
+expect json .whole = true
+expect json .changes.count = 0

@@ -44,6 +44,8 @@ scenario a signed copy is kept beside it, and where it reads differently is told
 file ban-ky.txt text "UBND TỈNH TÂY NINH\nBAN CHỈ ĐẠO\nSố: 31/KH-BCĐ\nTây Ninh, ngày 12 tháng 9 năm 2023\nKẾ HOẠCH\nPhát triển hợp tác xã năm 2024\n\nTT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian\n1\tRà soát hợp tác xã yếu kém\tSở Nội vụ\tSở Tài chính\tQuý II/2024\n2\tĐào tạo cán bộ quản lý hợp tác xã\tSở Tài chính\t\tTháng 6/2024\n"
 POST /intake not_secret=1 file=@ban-ky.txt
 let s = last /intake/(\d+)
+GET /intake/{i}/join
+expect text "có vẻ là bản ký"
 POST /intake/{i}/join other_id={s} kind=signed _v=2
 expect redirect /intake/{i}?done=joined
 GET /intake/{i}.json
