@@ -115,7 +115,7 @@ as officer
 GET /intake/{i}/amend
 expect status 403
 
-scenario the same plan in other bytes has no difference
+scenario the same plan in other bytes differs only by the task that another paper added
 as standing
 file y-nguyen.txt changed ke-hoach-2653.txt
 POST /intake not_secret=1 file=@y-nguyen.txt
@@ -123,4 +123,6 @@ let same = last /intake/(\d+)
 GET /intake/{same}/amend.json
 expect json .plan = "2653/KH-BCĐ"
 expect json .whole = true
-expect json .changes.count = 0
+expect json .same = 21
+expect json .changes.count = 1
+expect json .changes[kind=removed].was ~ "hoàn toàn mới"
