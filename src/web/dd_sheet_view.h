@@ -16,6 +16,7 @@ struct sheet_block {
         bool row, first, last;   /* a row of a table; the first and last of it */
         struct sheet_run *cells; /* of a paragraph: one */
         size_t n_cells;
+        size_t fill; /* columns its last cell stands over: a row that names a group is shorter than its table */
 };
 struct sheet {
         const struct sheet_block *v;

@@ -22,7 +22,8 @@ struct web {
         /* Refuses a file with a mark of state secrecy; for what comes with an update or a result. */
         enum dd_err (*check_file)(void *arg, struct dd_ctx *c, const struct http_file *file);
         /* One page of a stored PDF or scan as PNG. */
-        enum dd_err (*page_image)(void *arg, struct dd_ctx *c, const struct evidence *file, int page, struct dd_buf *out);
+        enum dd_err (*page_image)(void *arg, struct dd_ctx *c, const struct evidence *file, int page,
+                                  struct dd_buf *out);
         void *read_arg;
         int32_t demo_day; /* the civil day the demonstration plays in; DD_NO_DAY: the real one */
         bool https;

@@ -19,7 +19,8 @@ static const struct {
         const char *suffix;
         enum web_out out;
 } suffixes[] = {
-        { ".json", OUT_JSON }, { ".xlsx", OUT_XLSX }, { ".csv", OUT_CSV }, { ".docx", OUT_DOCX }, { ".ics", OUT_ICS }, { ".png", OUT_FILE },
+        { ".json", OUT_JSON }, { ".xlsx", OUT_XLSX }, { ".csv", OUT_CSV },
+        { ".docx", OUT_DOCX }, { ".ics", OUT_ICS },   { ".png", OUT_FILE },
 };
 
 /* One part of a path against one part of a pattern. */

@@ -119,6 +119,22 @@ add_line(struct making *m, struct str line, int32_t from, struct sheet_blocks *o
                 out->v[out->n - 2].last = false;
 }
 
+/* Rows of one table know how wide it is. */
+static void
+fill_rows(struct sheet_blocks *all)
+{
+        for (size_t i = 0, end; i < all->n; i = end) {
+                size_t wide = 0;
+
+                for (end = i + 1; end < all->n && all->v[i].row && all->v[end].row && !all->v[end].first;)
+                        end++;
+                for (size_t k = i; k < end; k++)
+                        wide = all->v[k].n_cells > wide ? all->v[k].n_cells : wide;
+                for (size_t k = i; k < end; k++)
+                        all->v[k].fill = wide - all->v[k].n_cells + 1;
+        }
+}
+
 void
 sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_mark *marks, size_t n, struct sheet *ret)
 {
@@ -134,5 +150,6 @@ sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_ma
                         add_line(&m, line, at, &blocks);
                 at += (int32_t)utf8_len(line) + 1;
         }
+        fill_rows(&blocks);
         *ret = (struct sheet){ blocks.v, blocks.n };
 }

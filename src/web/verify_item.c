@@ -6,6 +6,7 @@
 
 struct sources {
         size_t v[SOURCES_MAX], n; /* indices in the draft */
+        const struct marks *m;
 };
 
 static void
@@ -55,8 +56,7 @@ row_notes(struct web_req *r, const struct draft *d, const struct sources *s)
 
 /* A field as the row has it, beside what the paper says. */
 static void
-fill_field(struct web_req *r, const struct intake_full *in, const struct sources *s, const struct marks *m,
-           struct verify_field *f, int k)
+fill_field(struct web_req *r, const struct intake_full *in, const struct sources *s, struct verify_field *f, int k)
 {
         struct arena *a = r->c->arena;
         struct ui *u = &r->ui;
@@ -66,7 +66,7 @@ fill_field(struct web_req *r, const struct intake_full *in, const struct sources
         for (size_t i = 0; i < s->n; i++) {
                 const struct field *one = field_of(&in->draft.tasks[s->v[i]], k);
 
-                join(a, &f->ids, " ", m->v[s->v[i] * 5 + (size_t)k].ids);
+                join(a, &f->ids, " ", s->m->v[s->v[i] * 5 + (size_t)k].ids);
                 join(a, &read, " | ", one->text);
                 if (src->text.n == 0)
                         src = one;
@@ -155,6 +155,7 @@ fill_item(struct web_req *r, const struct intake_full *in, size_t at, const stru
         struct sources s;
 
         sources_of(&in->draft, row, &s);
+        s.m = m;
         *t = (struct verify_item){
                 .anchor = str_fmt(u->arena, "t%lld", (long long)row->id),
                 .no = row->no,
@@ -174,7 +175,7 @@ fill_item(struct web_req *r, const struct intake_full *in, size_t at, const stru
                 t->fields[k].label = tmpl_tr(u, fields[k].label);
                 t->fields[k].name = fields[k].name;
                 t->fields[k].value = values[k];
-                fill_field(r, in, &s, m, &t->fields[k], k);
+                fill_field(r, in, &s, &t->fields[k], k);
         }
         if (s.n == 1)
                 fill_notes(r, &in->draft.tasks[s.v[0]], row, t);

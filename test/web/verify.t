@@ -165,3 +165,15 @@ scenario only who may take in papers may change them
 as officer
 POST /intake/{id}/rows text="x"
 expect status 403
+
+scenario a paper of text has no pictures of pages, and nobody else may ask for them
+as standing
+GET /intake/{id}/page/1.png
+expect status 404
+GET /intake/reading.json?key=nothing
+expect json .reading = false
+POST /intake/reading reading=nothing
+expect status 404
+as officer
+GET /intake/{id}/page/1.png
+expect status 403
