@@ -267,6 +267,13 @@ a_foot_and_tabs_are_running_text(void **state)
 }
 
 static void
+blanks_set_side_by_side_too(void **state)
+{
+        read_body(state, P(R("SỞ B          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")) P(R("–––––")) P(R("KẾ HOẠCH")));
+        assert_told(*state, "SỞ B\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n~ –––––\nKẾ HOẠCH\n");
+}
+
+static void
 a_table_of_tasks_without_lines_stays_one(void **state)
 {
         read_body(state, "<w:tbl>" TR(TCP("", "TT") TCP("", "Nhiệm vụ") TCP("", "Thời hạn"))
@@ -372,6 +379,7 @@ main(void)
                 T(a_deleted_row_is_gone_and_a_nested_table_is_text),
                 T(a_head_set_side_by_side_is_running_text),
                 T(a_foot_and_tabs_are_running_text),
+                T(blanks_set_side_by_side_too),
                 T(a_table_of_tasks_without_lines_stays_one),
                 T(notes_stand_apart),
                 T(a_watermark_is_seen),

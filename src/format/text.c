@@ -56,7 +56,9 @@ text_is_rule(struct str s)
         size_t marks = 0;
 
         for (size_t i = 0; i < s.n; i++) {
-                if (!strchr("-*=_\\ \t.", s.p[i]))
+                if (str_starts(str_sub(s, i, s.n), S("\xE2\x80")) && i + 2 < s.n && strchr("\x93\x94", s.p[i + 2]))
+                        i += 2; /* long dashes */
+                else if (!strchr("-*=_\\ \t.", s.p[i]))
                         return false;
                 marks += s.p[i] != ' ' && s.p[i] != '\t';
         }

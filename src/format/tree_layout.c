@@ -162,20 +162,19 @@ tree_flatten(struct tree *t, const struct ttable *table, struct nodes *ret)
 
 /* ---- tabs -------------------------------------------------------------------------------------------------- */
 
-/* Cuts a line at its tabs: the first part, the rest. */
+/* Cuts a line at its first tab or wide gap: the first part, the rest. */
 static bool
 cut_tabs(struct str s, struct str *ret_left, struct str *ret_right)
 {
         struct str t = s;
-        const char *tab;
+        size_t at = 0;
 
         while (t.n && t.p[0] == ' ')
                 t = str_sub(t, 1, t.n);
-        tab = t.n ? memchr(t.p, '\t', t.n) : NULL;
-        if (!tab)
-                return false;
-        *ret_left = str_trim(str_sub(t, 0, (size_t)(tab - t.p)));
-        *ret_right = str_trim(str_sub(t, (size_t)(tab - t.p), t.n));
+        while (at < t.n && t.p[at] != '\t' && !str_starts(str_sub(t, at, t.n), S("    ")))
+                at++;
+        *ret_left = str_trim(str_sub(t, 0, at));
+        *ret_right = str_trim(str_sub(t, at, t.n));
         return ret_right->n > 0;
 }
 
