@@ -24,7 +24,7 @@ struct drawn_piece {
 #define AUTO_PIECE __attribute__((cleanup(drawn_done))) struct drawn_piece
 
 struct drawn_ask {
-        struct str key;
+        struct str key; /* STR_NONE: drawn, not kept */
         enum dd_err (*draw)(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg);
         void *arg;
 };

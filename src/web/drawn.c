@@ -140,7 +140,7 @@ enum dd_err
 drawn_get(struct web_req *r, const struct drawn_ask *ask, struct drawn_piece **ret)
 {
         struct dd_ctx *c = r->c;
-        struct drawn *d = r->web->drawn;
+        struct drawn *d = ask->key.p == NULL ? NULL : r->web->drawn;
         struct drawn_piece *p = arena_alloc(c->arena, sizeof *p);
         AUTO_BUF b = { 0 };
 

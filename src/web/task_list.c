@@ -254,28 +254,23 @@ list_json(struct web_req *r, const struct task_page *p)
         return DD_OK;
 }
 
-enum dd_err
-page_task_list(struct dd_ctx *c, struct web_req *r)
+static enum dd_err
+draw_list(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
 {
+        struct dd_ctx *c = r->c;
+        struct task_filter *f = arg;
         struct task_list_view v = { 0 };
-        struct task_filter f;
         struct task_page p;
         struct board none;
         struct ui *u = &r->ui;
         AUTO_PIECE *choices = NULL;
 
-        TRY(filter_of(r, &f));
-        if (f.max == 0)
-                f.max = web_rows(r, 0);
-        TRY(task_list(c, &f, &p));
-        if (r->want == OUT_JSON)
-                return list_json(r, &p);
+        (void)ret_note;
+        TRY(task_list(c, f, &p));
         if (r->totals == NULL)
                 TRY(board_totals(c, &none));
-        TRY(fill_choices(r, &f, &choices));
+        TRY(fill_choices(r, f, &choices));
         v.choices = choices;
-        u->title = T(u, "Nhiệm vụ");
-        u->active = NAV_TASKS;
         struct ui_action *acts = arena_array(c->arena, 2, sizeof *acts);
         struct str here = changed(r, "after", NULL);
         struct str query = str_sub(here, S("/tasks").n, here.n);
@@ -284,16 +279,17 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
         v.head = (struct ui_head){ .title = T(u, "Nhiệm vụ"),
                                    .facts = TF(u, "số liệu tính đến hết ngày {}", tmpl_arg_day(c->as_of)),
                                    .actions = { acts, 2 } };
-        v.q = f.search;
+        v.q = f->search;
         v.state = web_q(r, "state");
         v.sort = web_q(r, "sort");
-        v.clear = f.has_state || f.agency_id != 0 || f.member_id != 0 || f.plan_id != 0 || f.search.n > 0 || f.silent
-                      ? web_href(r, "/tasks")
-                      : STR_NONE;
-        fill_tabs(r, &f, r->totals != NULL ? r->totals : &none, &v);
-        fill_columns(r, &f, &v);
+        v.clear =
+            f->has_state || f->agency_id != 0 || f->member_id != 0 || f->plan_id != 0 || f->search.n > 0 || f->silent
+                ? web_href(r, "/tasks")
+                : STR_NONE;
+        fill_tabs(r, f, r->totals != NULL ? r->totals : &none, &v);
+        fill_columns(r, f, &v);
         v.rows = task_lines_of(r, &p.rows, &p.rules);
-        fill_pager(r, &f, &p, &v);
+        fill_pager(r, f, &p, &v);
         v.empty = v.clear.n > 0
                       ? (struct ui_empty){ T(u, "Không có nhiệm vụ nào khớp"),
                                            T(u, "Thử bỏ bớt điều kiện lọc, hoặc gõ không dấu để tìm rộng hơn."),
@@ -301,7 +297,32 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
                       : (struct ui_empty){ T(u, "Chưa có nhiệm vụ nào"),
                                            T(u, "Nhiệm vụ hiện ra ở đây khi một kế hoạch được nhập và giao."),
                                            { T(u, "Nhập kế hoạch"), S("/intake") } };
-        tpl_task_list(r->o, u, &v);
+        tpl_task_list_body(o, u, &v);
+        return DD_OK;
+}
+
+/* The first pages of a list are asked again and again; what somebody looks for by words, or further on, is not. */
+enum dd_err
+page_task_list(struct dd_ctx *c, struct web_req *r)
+{
+        struct task_filter f;
+        AUTO_PIECE *body = NULL;
+
+        TRY(filter_of(r, &f));
+        if (f.max == 0)
+                f.max = web_rows(r, 0);
+        if (r->want == OUT_JSON) {
+                struct task_page p;
+
+                TRY(task_list(c, &f, &p));
+                return list_json(r, &p);
+        }
+        bool first = f.search.n == 0 && f.after_id == 0;
+        struct str key = first ? STR_JOIN(c->arena, S("tasks|"), r->http->raw_query) : STR_NONE;
+        TRY(drawn_get(r, &(struct drawn_ask){ key, draw_list, &f }, &body));
+        r->ui.title = T(&r->ui, "Nhiệm vụ");
+        r->ui.active = NAV_TASKS;
+        tpl_task_list(r->o, &r->ui, body);
         return DD_OK;
 }
 
