@@ -84,8 +84,11 @@ row_take(struct taking *t, struct str col[COLUMNS])
         if (!number(col[0], &level) || level < LEVEL_PAGE || level > LEVEL_WORD)
                 return dd_fail(t->c, DD_EFORMAT, BAD_LIST);
         for (size_t i = 0; i < ARRAY_LEN(v); i++)
-                if (!number(col[6 + i], &v[i]))
-                        return dd_fail(t->c, DD_EFORMAT, BAD_LIST);
+                if (!number(col[6 + i], &v[i])) { /* beyond every page: nobody sees it */
+                        if ((int)level != LEVEL_PAGE)
+                                return DD_OK;
+                        v[i] = 0;
+                }
         if ((int)level == LEVEL_PAGE) {
                 if (t->ret->n >= PAGE_MAX)
                         return dd_fail(t->c, DD_ETOOBIG,
@@ -96,7 +99,13 @@ row_take(struct taking *t, struct str col[COLUMNS])
                 p->words.v = t->v + t->words;
                 p->w = v[2] * t->scale;
                 p->h = v[3] * t->scale;
-                return p->w > 0 && p->h > 0 ? DD_OK : dd_fail(t->c, DD_EFORMAT, BAD_LIST);
+                if (p->w > 0 && p->h > 0)
+                        return DD_OK;
+                return dd_fail(
+                    t->c, DD_EFORMAT,
+                    "Không đọc được trang %d của tệp này; tệp có thể hỏng. Hãy quét hoặc xuất lại văn bản rồi tải "
+                    "lên lại.",
+                    (int)t->ret->n);
         }
         t->line += (int)level == LEVEL_LINE;
         if ((int)level != LEVEL_WORD || p == NULL || t->words >= t->room)
