@@ -111,8 +111,8 @@ for (const form of document.querySelectorAll("form[data-reading]")) {
       const far = r && r.ok ? await r.json() : {};
       if (!far.pages) return;
       bar.max = far.pages;
-      bar.value = far.done;
-      words.textContent = words.dataset.words.replace("##", far.pages).replace("#", far.done);
+      bar.value = far.pages_read;
+      words.textContent = words.dataset.words.replace("##", far.pages).replace("#", far.pages_read);
     }, 1000);
     addEventListener("pagehide", () => clearInterval(timer), { once: true });
   });

@@ -153,7 +153,7 @@ page_intake_reading(struct dd_ctx *c, struct web_req *r)
 
         web_json_start(r, &w);
         json_kbool(&w, "reading", known);
-        json_ki64(&w, "done", done);
+        json_ki64(&w, "pages_read", done);
         json_ki64(&w, "pages", pages);
         json_end(&w);
         return DD_OK;
