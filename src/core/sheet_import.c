@@ -62,8 +62,11 @@ sheet_create(struct dd_ctx *c, const struct evidence *file, const struct draft *
         int64_t file_id;
         bool done;
 
+        struct draft kept = *d; /* its cells and its head are wanted, not what a reader of plans made of them */
+        kept.n_tasks = kept.n_groups = kept.n_members = kept.n_duties = kept.n_anomalies = kept.n_boxes = 0;
+        kept.pages = 0;
         json_start(&w, &json);
-        draft_json(&w, d);
+        draft_json(&w, &kept);
         if (json.over)
                 return dd_fail(c, DD_EBUSY, "Máy chủ đang thiếu bộ nhớ nên chưa ghi được gì. Hãy thử lại sau ít phút.");
         TRY(dd_tx_begin(&tx, c));
