@@ -21,7 +21,9 @@ struct span {
 struct cell {
         struct str text; /* NFC, markup removed, inner line ends kept as '\n' */
         struct span span;
-        int32_t colspan, rowspan; /* 1 usually; rowspan 0: covered from above */
+        /* 1 usually. colspan 0: covered from the left, empty. rowspan 0: covered from above; it repeats the words and the
+         * span of the cell that covers it, but for rows whose first cell is covered too: they go on with the item above. */
+        int32_t colspan, rowspan;
 };
 
 struct block {
@@ -31,7 +33,7 @@ struct block {
         int32_t row;     /* of a sheet (XLSX, CSV, ODS): its number there, from 1; 0 elsewhere */
         struct str text; /* whole text of a paragraph; NULL of a row */
         struct span span;
-        struct str style; /* style or numbering the format gives, may be NULL */
+        struct str style; /* what the format says, may be NULL: a style's name, "header" of a row, "footnote" ... */
         struct cell *cells;
         size_t n_cells;
 };
