@@ -21,8 +21,9 @@ struct span {
 struct cell {
         struct str text; /* NFC, markup removed, inner line ends kept as '\n' */
         struct span span;
-        /* 1 usually. colspan 0: covered from the left, empty. rowspan 0: covered from above; it repeats the words and the
-         * span of the cell that covers it, but for rows whose first cell is covered too: they go on with the item above. */
+        /* 1 usually. colspan 0: covered from the left, empty. rowspan 0: covered from above; it repeats the words and
+         * the span of the cell that covers it, but for rows whose first cell is covered too: they go on with the item
+         * above. */
         int32_t colspan, rowspan;
 };
 
