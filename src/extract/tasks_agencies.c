@@ -102,13 +102,28 @@ task_no(struct xt *x, const struct heading *h)
         return str_fmt(x->a, "%.*s%s%.*s.%zu", FMT(section), section.n ? "." : "", FMT(h->no), h->count);
 }
 
+/* All tasks under one heading have its agency: it is taken apart once. */
+static bool
+as_before(const struct xt *x, struct draft_task *t, struct span who)
+{
+        const struct draft_task *o = x->d->n_tasks > 1 ? t - 1 : NULL;
+
+        if (!o || o->lead_field.text.n == 0 || o->lead_field.span.from != who.from || o->lead_field.span.to != who.to ||
+            o->lead.n == 0 || str_has(o->lead_field.text, S("hối hợp")))
+                return false;
+        t->lead_field = o->lead_field;
+        t->lead = o->lead;
+        t->lead.cap = t->lead.n; /* shared: whoever adds makes room of its own */
+        return true;
+}
+
 static void
 task_parties(struct xt *x, struct draft_task *t, size_t from, size_t to, bool helps)
 {
         if (helps) {
                 t->coordinating_field = field_at(x, from, to, 80, "agency-heading");
                 mentions_at(x, from, to, &t->coordinating, NULL);
-        } else {
+        } else if (!as_before(x, t, flow_span(&x->f, from, to))) {
                 t->lead_field = field_at(x, from, to, 85, "agency-heading");
                 mentions_at(x, from, to, &t->lead, &t->coordinating);
         }
