@@ -14,6 +14,8 @@ head_field(const struct draft_document *d, size_t k)
 static struct verify_plain
 plain(struct web_req *r, const struct draft *d, const struct field *f, struct str ids)
 {
+        if (f->text.n == 0) /* an entry that introduces others: there is no field to be sure of */
+                return (struct verify_plain){ .ids = ids, .why = T(&r->ui, "Máy nhận từ chỗ này của văn bản") };
         return (struct verify_plain){
                 .ids = ids,
                 .note = f->note.n > 0 ? f->note : str_fmt(r->c->arena, "%d %%", f->confidence),
