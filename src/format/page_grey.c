@@ -228,13 +228,17 @@ struct dots {
         int32_t (*v)[2];
         size_t n;
         int32_t w, h;
+        int32_t *bins; /* room for a profile of the turned page */
+        int32_t n_bins;
 };
 
 /* Dots of ink with paper under them: the feet of letters and of lines. */
 static struct dots
 feet(struct arena *a, const struct grey *g, uint8_t ink)
 {
-        struct dots d = { .w = g->w, .h = g->h };
+        struct dots d = { .w = g->w, .h = g->h, .n_bins = g->h + g->w / 4 + 64 };
+
+        d.bins = arena_array(a, (size_t)d.n_bins, sizeof *d.bins);
 
         d.v = arena_array(a, (size_t)g->w * (size_t)g->h / 2 + 1, sizeof *d.v);
         for (int32_t y = 0; y + 1 < g->h; y++)
@@ -250,30 +254,30 @@ feet(struct arena *a, const struct grey *g, uint8_t ink)
 }
 
 static double
-straightness(const struct dots *d, double degrees, int32_t *bins, int32_t n_bins)
+straightness(const struct dots *d, double degrees)
 {
         double slope = tan(degrees * M_PI / 180), sum = 0;
-        int32_t room = (n_bins - d->h) / 2;
+        int32_t room = (d->n_bins - d->h) / 2, *bins = d->bins;
 
-        memset(bins, 0, (size_t)n_bins * sizeof *bins);
+        memset(bins, 0, (size_t)d->n_bins * sizeof *bins);
         for (size_t i = 0; i < d->n; i++) {
                 int32_t at = d->v[i][1] + room + (int32_t)lround(slope * (d->v[i][0] - d->w / 2));
 
-                if (at >= 0 && at < n_bins)
+                if (at >= 0 && at < d->n_bins)
                         bins[at]++;
         }
-        for (int32_t i = 0; i < n_bins; i++)
+        for (int32_t i = 0; i < d->n_bins; i++)
                 sum += (double)bins[i] * bins[i];
         return sum;
 }
 
 static double
-best_between(const struct dots *d, double from, double to, double step, int32_t *bins, int32_t n_bins)
+best_between(const struct dots *d, double from, double to, double step)
 {
         double best = -1, at = 0;
 
         for (double v = from; v <= to + step / 2; v += step) {
-                double s = straightness(d, v, bins, n_bins) * (fabs(v) < step / 2 ? 1.005 : 1);
+                double s = straightness(d, v) * (fabs(v) < step / 2 ? 1.005 : 1);
 
                 if (s > best) {
                         best = s;
@@ -287,16 +291,15 @@ double
 page_skew(struct arena *a, const struct grey *g, uint8_t ink)
 {
         struct grey s = grey_small(a, g, 3);
-        struct dots coarse = feet(a, &s, (uint8_t)(ink / 2 + 110)), fine;
-        int32_t n_bins = g->h + g->w / 4 + 64, *bins = arena_array(a, (size_t)n_bins, sizeof *bins);
+        struct dots d = feet(a, &s, (uint8_t)(ink / 2 + 110));
         double at;
 
-        if (coarse.n < 50)
+        if (d.n < 50)
                 return 0;
-        at = best_between(&coarse, -SKEW_MAX, SKEW_MAX, SKEW_COARSE, bins, s.h + s.w / 4 + 64);
+        at = best_between(&d, -SKEW_MAX, SKEW_MAX, SKEW_COARSE);
         s = grey_small(a, g, 2);
-        fine = feet(a, &s, (uint8_t)(ink / 2 + 110));
-        return best_between(&fine, at - SKEW_COARSE, at + SKEW_COARSE, SKEW_FINE, bins, s.h + s.w / 4 + 64);
+        d = feet(a, &s, (uint8_t)(ink / 2 + 110));
+        return best_between(&d, at - SKEW_COARSE, at + SKEW_COARSE, SKEW_FINE);
 }
 
 /* Turns the picture about its middle so that what was inclined by `degrees` lies level; between dots, in between. */

@@ -16,6 +16,11 @@ struct rules {
         size_t n, cap;
 };
 
+struct sides {
+        int32_t v[SIDES_MAX];
+        int32_t n;
+};
+
 struct finding {
         struct arena *a;
         const struct grey *g;
@@ -23,6 +28,9 @@ struct finding {
         int32_t near; /* dots within which two things touch */
         int32_t gap;  /* closed in a run */
         struct rules across, down;
+        int32_t table; /* the one whose grid is looked for, */
+        struct sides xs, ys;
+        uint8_t *taken; /* and which of its places have a cell */
 };
 
 /* ---- runs of ink -------------------------------------------------------------------------------------------- */
@@ -141,11 +149,6 @@ table_spread(struct finding *f, int32_t table)
 
 /* ---- the grid of one table ---------------------------------------------------------------------------------- */
 
-struct sides {
-        int32_t v[SIDES_MAX];
-        int32_t n;
-};
-
 static void
 side_add(struct sides *s, int32_t at, int32_t near)
 {
@@ -188,7 +191,7 @@ sides_find(const struct finding *f, int32_t table, struct sides *xs, struct side
 
 /* Is there a line between two neighbours, along most of their common side? */
 static bool
-is_parted(const struct finding *f, int32_t table, bool down, int32_t at, int32_t from, int32_t to)
+is_parted(const struct finding *f, bool down, int32_t at, int32_t from, int32_t to)
 {
         const struct rules *r = down ? &f->down : &f->across;
         int32_t covered = 0;
@@ -197,7 +200,7 @@ is_parted(const struct finding *f, int32_t table, bool down, int32_t at, int32_t
                 const struct rule *o = &r->v[i];
                 int32_t a = o->from > from ? o->from : from, b = o->to < to ? o->to : to;
 
-                if (o->table == table && o->at >= at - 3 * f->near && o->at <= at + 3 * f->near && b > a)
+                if (o->table == f->table && o->at >= at - 3 * f->near && o->at <= at + 3 * f->near && b > a)
                         covered += b - a;
         }
         return covered * 2 > to - from;
@@ -205,13 +208,14 @@ is_parted(const struct finding *f, int32_t table, bool down, int32_t at, int32_t
 
 /* A cell takes in its right neighbours, then whole rows below, while no line is between. */
 static void
-cell_grow(const struct finding *f, int32_t table, const struct sides *xs, const struct sides *ys, uint8_t *taken,
-          struct grid_cell *c)
+cell_grow(const struct finding *f, struct grid_cell *c)
 {
+        const struct sides *xs = &f->xs, *ys = &f->ys;
+        uint8_t *taken = f->taken;
         int32_t nx = xs->n - 1, ny = ys->n - 1;
 
         while (c->col + c->cols < nx && !taken[c->row * nx + c->col + c->cols] &&
-               !is_parted(f, table, true, xs->v[c->col + c->cols], ys->v[c->row], ys->v[c->row + 1]))
+               !is_parted(f, true, xs->v[c->col + c->cols], ys->v[c->row], ys->v[c->row + 1]))
                 c->cols++;
         while (c->row + c->rows < ny) {
                 int32_t y = c->row + c->rows;
@@ -219,9 +223,9 @@ cell_grow(const struct finding *f, int32_t table, const struct sides *xs, const 
 
                 for (int32_t k = 0; k < c->cols && open; k++)
                         open = !taken[y * nx + c->col + k] &&
-                               !is_parted(f, table, false, ys->v[y], xs->v[c->col + k], xs->v[c->col + k + 1]);
+                               !is_parted(f, false, ys->v[y], xs->v[c->col + k], xs->v[c->col + k + 1]);
                 for (int32_t k = 1; k < c->cols && open; k++)
-                        open = !is_parted(f, table, true, xs->v[c->col + k], ys->v[y], ys->v[y + 1]);
+                        open = !is_parted(f, true, xs->v[c->col + k], ys->v[y], ys->v[y + 1]);
                 if (!open)
                         break;
                 c->rows++;
@@ -238,21 +242,24 @@ cell_grow(const struct finding *f, int32_t table, const struct sides *xs, const 
 static void
 cells_find(struct finding *f, int32_t table, struct grid *ret)
 {
-        struct sides xs = { .n = 0 }, ys = { .n = 0 };
-        uint8_t *taken;
+        struct sides xs, ys;
 
-        sides_find(f, table, &xs, &ys);
+        f->table = table;
+        f->xs.n = f->ys.n = 0;
+        sides_find(f, table, &f->xs, &f->ys);
+        xs = f->xs;
+        ys = f->ys;
         if (xs.n < 3 || ys.n < 2 || (xs.n < 4 && ys.n < 3) || ret->tables >= PAGE_TABLES_MAX ||
             ret->n + (size_t)(xs.n - 1) * (size_t)(ys.n - 1) > PAGE_CELLS_MAX)
                 return;
-        taken = arena_alloc(f->a, (size_t)xs.n * (size_t)ys.n + 1);
+        f->taken = arena_alloc(f->a, (size_t)xs.n * (size_t)ys.n + 1);
         for (int32_t y = 0; y + 1 < ys.n; y++)
                 for (int32_t x = 0; x + 1 < xs.n; x++) {
                         struct grid_cell c = { ret->tables, y, x, 1, 1, 0, 0, 0, 0, -1, -1, 0, 0 };
 
-                        if (taken[y * (xs.n - 1) + x])
+                        if (f->taken[y * (xs.n - 1) + x])
                                 continue;
-                        cell_grow(f, table, &xs, &ys, taken, &c);
+                        cell_grow(f, &c);
                         *VEC_PUSH(f->a, ret) = c;
                 }
         ret->tables++;

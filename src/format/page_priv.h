@@ -81,7 +81,7 @@ struct page_geometry {
         uint32_t cells;
 };
 #define PAGE_GEOMETRY_MAGIC 0x31474450u /* "PDG1" */
-#define PAGE_CELLS_MAX      20000 /* places of all grids of a page */
+#define PAGE_CELLS_MAX      20000       /* places of all grids of a page */
 #define PAGE_TABLES_MAX     256
 
 /* Takes one part off *rest; false: there is none, or it is broken. */
@@ -158,7 +158,8 @@ struct build {
         size_t para_lines;
         bool para_heading;
         struct segs furniture; /* page numbers and running heads that wait for the end of a paragraph */
-        double left, right;    /* margins of the page in hand */
+        double left, right;    /* margins of the page in hand, */
+        double page_w;         /* and its width */
         double pitch;          /* usual distance of two lines */
         bool columns_open;     /* the last thing was a pair of columns */
 };
@@ -175,7 +176,7 @@ void table_take(struct build *b, struct page *p, int32_t table);
 void table_flush(struct build *b);
 
 /* page_text.c */
-void text_take(struct build *b, struct page *p, struct segs *s, size_t from, size_t to);
+void text_take(struct build *b, struct segs *s, size_t from, size_t to);
 void para_flush(struct build *b);
 void margins_find(struct build *b, const struct page *p, const struct segs *s);
 bool run_ends_open(const struct word *w); /* no stop behind it */

@@ -434,11 +434,11 @@ page_flow(struct build *b, struct page *p, struct segs *s)
 
                 while (to < s->n && (s->v[to].y0 + s->v[to].y1) / 2 < top)
                         to++;
-                text_take(b, p, s, at, to);
+                text_take(b, s, at, to);
                 at = to;
                 table_take(b, p, t);
         }
-        text_take(b, p, s, at, s->n);
+        text_take(b, s, at, s->n);
 }
 
 static enum dd_err

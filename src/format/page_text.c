@@ -38,6 +38,7 @@ margins_find(struct build *b, const struct page *p, const struct segs *s)
         double *d = arena_array(b->a, s->n + 1, sizeof *d);
         size_t n = 0, m = 0;
 
+        b->page_w = p->w;
         for (size_t i = 0; i < s->n; i++) {
                 const struct seg *o = &s->v[i];
 
@@ -285,7 +286,7 @@ width(const struct segs *s)
 
 /* Gives the number of lines that are columns; 0: these are none. */
 static size_t
-columns_find(const struct build *b, const struct page *p, const struct segs *s, size_t i, size_t to, struct columns *c)
+columns_find(const struct build *b, const struct segs *s, size_t i, size_t to, struct columns *c)
 {
         size_t k = i;
 
@@ -295,7 +296,7 @@ columns_find(const struct build *b, const struct page *p, const struct segs *s, 
         while (k < to && columns_add(b, c, &s->v[k], !has_partner(s, k, to)))
                 k++;
         if (c->side[0].n == 0 || c->side[1].n == 0 || c->side[0].n + c->side[1].n < 3 ||
-            width(&c->side[0]) < COLUMN_LEAST * p->w || width(&c->side[1]) < COLUMN_LEAST * p->w)
+            width(&c->side[0]) < COLUMN_LEAST * b->page_w || width(&c->side[1]) < COLUMN_LEAST * b->page_w)
                 return 0;
         return k - i;
 }
@@ -340,7 +341,7 @@ level_join(struct build *b, const struct segs *s, size_t i, size_t to, struct se
 }
 
 void
-text_take(struct build *b, struct page *p, struct segs *s, size_t from, size_t to)
+text_take(struct build *b, struct segs *s, size_t from, size_t to)
 {
         while (from < to) {
                 struct columns c;
@@ -351,7 +352,7 @@ text_take(struct build *b, struct page *p, struct segs *s, size_t from, size_t t
                         *VEC_PUSH(b->a, &b->furniture) = s->v[from++];
                         continue;
                 }
-                n = columns_find(b, p, s, from, to, &c);
+                n = columns_find(b, s, from, to, &c);
                 if (n > 0) {
                         columns_put(b, &c);
                 } else {

@@ -17,7 +17,7 @@ struct paper {
         const struct worker_job *job;
         int pdf, made; /* what is read; the same when we made it ourselves, else -1 */
         size_t pdf_size;
-        int words;  /* pdftotext's; -1: none */
+        int words; /* pdftotext's; -1: none */
         size_t words_size;
         int bundle; /* parts for the last child; -1: not begun */
 };
