@@ -283,7 +283,7 @@ def make_c(parts, table_of_codes):
             style = "" if second else '<w:pStyle w:val="Old"/>'
             body.append(p(content, style + (CENTER if part[0] == "center" else "")))
             if n % 7 == 0:
-                body.append(p("", struck))
+                body.append(p("", style + struck))
     note = f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0">{p(run("---"))}</w:footnote><w:footnote w:id="2">{p(run("Chú thích ở chân trang."))}</w:footnote></w:footnotes>'
     field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>8</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     return docx("".join(body), [("footnotes", "footnotes.xml", note), ("header", "header1.xml", f"<w:hdr {W}>{p(field)}</w:hdr>")])
