@@ -2,7 +2,7 @@
 """Makes of a PDF what a scanner would have made of its paper: 200 dpi pictures, each page a little askew, blurred, with
 noise and shading, and a red stamp over the signature.
 
-make_scan.py IN.pdf OUT.pdf|OUT.png|OUT.jpg|OUT.tif [--angle 1.1] [--turn 0|90|180|270] [--pages A-B] [--clean]
+make_scan.py IN.pdf OUT.pdf|OUT.png|OUT.jpg|OUT.tif [--angle 1.1] [--turn 0|90|180|270] [--pages A-B] [--mark TEXT] [--clean]
 
 Needs pdftoppm and PIL. The same input gives the same output."""
 import argparse
@@ -11,7 +11,7 @@ import math
 import random
 import subprocess
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 
 def drawn(path, first, last):
@@ -45,6 +45,16 @@ def stamp(page, x, y, size):
     return ImageChops.multiply(page, seal)
 
 
+def mark(page, text):
+    """A mark of secrecy: red capitals in a red frame, below the number of the paper."""
+    font = ImageFont.truetype("/usr/share/fonts/truetype/liberation2/LiberationSerif-Bold.ttf", 44)
+    d = ImageDraw.Draw(page)
+    x, y = int(page.width * 0.22), int(page.height * 0.155)
+    box = d.textbbox((x, y), text, font=font)
+    d.rectangle((box[0] - 14, box[1] - 10, box[2] + 14, box[3] + 10), outline=(200, 40, 50), width=3)
+    d.text((x, y), text, font=font, fill=(200, 40, 50))
+
+
 def noise(page, rng):
     """Grain as of a scanner, and a darker edge."""
     w, h = page.size
@@ -57,6 +67,8 @@ def noise(page, rng):
 
 def scanned(page, n, a):
     rng = random.Random(n)
+    if a.mark and n == 0:
+        mark(page, a.mark)
     if a.clean:
         return page
     if n % 3 == 0:
@@ -74,6 +86,7 @@ def main():
     p.add_argument("--angle", type=float, default=1.1)
     p.add_argument("--turn", type=int, default=0)
     p.add_argument("--pages", default="")
+    p.add_argument("--mark", default="", help="a mark of secrecy, stamped in red on the first page")
     p.add_argument("--clean", action="store_true")
     a = p.parse_args()
     first, _, last = a.pages.partition("-")

@@ -6,6 +6,8 @@
 
 #define DOTS_MAX    40000000
 #define SIDE_MAX    PAGE_PX_MAX
+#define RED_LEAST   50 /* by so much red is stronger than green and blue */
+#define SEAL_DOTS   200
 #define SMALL_SIDE  900 /* of the picture in which the turn is looked for */
 #define BAND        60  /* of that picture's dots */
 #define SKEW_MAX    5.0 /* degrees; beyond, nobody scanned it in earnest */
@@ -93,6 +95,33 @@ grey_new(struct arena *a, int32_t w, int32_t h)
 
         memset(g.p, 255, (size_t)w * (size_t)h);
         return g;
+}
+
+bool
+grey_take_seal(struct arena *a, struct str ppm, struct grey *ret)
+{
+        struct grey colour;
+        size_t dots, red = 0;
+
+        if (!picture_take(&ppm, S("P6"), 3, &colour))
+                return false;
+        dots = (size_t)colour.w * (size_t)colour.h;
+        for (int write = 0; write < 2; write++) {
+                for (size_t i = 0; i < dots; i++) {
+                        const uint8_t *p = colour.p + 3 * i;
+                        bool is_red = p[0] > 120 && p[1] + RED_LEAST < p[0] && p[2] + RED_LEAST < p[0];
+
+                        if (write)
+                                ret->p[i] = is_red ? 0 : 255;
+                        else
+                                red += is_red;
+                }
+                if (red < SEAL_DOTS)
+                        return false;
+                if (!write)
+                        *ret = (struct grey){ colour.w, colour.h, arena_array(a, (size_t)colour.w, (size_t)colour.h) };
+        }
+        return true;
 }
 
 /* Otsu's: the level at which the two sides differ most. A page without ink gives a low one. */

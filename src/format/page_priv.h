@@ -45,6 +45,8 @@ struct grey {
 bool grey_take(struct str *rest, struct grey *ret);
 /* Of a coloured page (PPM) what a red glass shows: seals and stamps, which are red, are gone, ink stays. */
 bool grey_take_red(struct arena *a, struct str ppm, struct grey *ret);
+/* And what it hides: red is black here, all else is white. False: there is next to nothing. */
+bool grey_take_seal(struct arena *a, struct str ppm, struct grey *ret);
 void grey_put(struct dd_buf *out, const struct grey *g);
 struct grey grey_new(struct arena *a, int32_t w, int32_t h); /* white */
 uint8_t grey_threshold(const struct grey *g);                /* between ink and paper, after Otsu */
@@ -77,7 +79,8 @@ struct page_geometry {
         int32_t w, h;             /* of the picture the cells were found in */
         int32_t whole_w, whole_h; /* of the picture as it came */
         int32_t quarters;
-        int32_t skew; /* 1/1000 degree */
+        int32_t skew;             /* 1/1000 degree */
+        int32_t red_from, red_to; /* of the column of cells: what is red in the head of the page; equal: nothing is */
         uint32_t cells;
 };
 #define PAGE_GEOMETRY_MAGIC 0x31474450u /* "PDG1" */
@@ -89,12 +92,18 @@ bool part_take(struct str *rest, struct page_part *ret, struct str *ret_body);
 
 /* ---- pages to blocks (page_read.c, page_text.c, page_table.c, page_put.c) ---------------------------------- */
 
+/* A text that grows word by word: a paragraph, a cell. Words keep where they stand. */
+struct run_text {
+        struct word *v;
+        size_t n, cap;
+};
 struct page {
         int32_t no;  /* from 1 */
         double w, h; /* points; of a scan: after it was turned */
         bool scan;
         struct words words;
-        struct grid grid; /* cells in points */
+        struct grid grid;     /* cells in points */
+        struct run_text mark; /* of secrecy, stamped in red */
         struct page_geometry geo;
 };
 struct pages {
@@ -119,11 +128,6 @@ void segs_find(struct arena *a, struct page *p, struct segs *ret);
 /* The lines of one cell. */
 void segs_of(struct arena *a, struct word *v, size_t n, struct segs *ret);
 
-/* A text that grows word by word: a paragraph, a cell. Words keep where they stand. */
-struct run_text {
-        struct word *v;
-        size_t n, cap;
-};
 /* Adds a line's words behind the line before (NULL: the first). `line_end`: it begins a line of its own. */
 void run_add(struct arena *a, struct run_text *t, const struct seg *s, bool line_end);
 

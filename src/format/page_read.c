@@ -135,8 +135,9 @@ geometry_take(struct dd_ctx *c, struct str s, struct page *p)
         memcpy(g, s.p, sizeof *g);
         s = str_sub(s, sizeof *g, s.n);
         if (g->magic != PAGE_GEOMETRY_MAGIC || g->w < 1 || g->h < 1 || g->w > PAGE_PX_MAX || g->h > PAGE_PX_MAX ||
-            g->whole_w < 1 || g->whole_h < 1 || g->quarters < 0 || g->quarters > 3 || abs(g->skew) > 10000 ||
-            g->cells > PAGE_CELLS_MAX || s.n != g->cells * sizeof(struct grid_cell))
+            g->whole_w < 1 || g->whole_h < 1 || g->red_from < 0 || g->red_to < g->red_from || g->red_to > 60000 ||
+            g->quarters < 0 || g->quarters > 3 || abs(g->skew) > 10000 || g->cells > PAGE_CELLS_MAX ||
+            s.n != g->cells * sizeof(struct grid_cell))
                 return dd_fail(c, DD_EFORMAT, BAD_PARTS);
         p->grid.v = arena_array(c->arena, g->cells + 1, sizeof *p->grid.v);
         p->grid.n = g->cells;
@@ -237,6 +238,56 @@ scale_cells(struct grid *g, double sx, double sy)
         }
 }
 
+/* Letters of a line of red words, without marks: "[TỐI MẬT]" gives "toimat". */
+static bool
+is_mark(struct arena *a, const struct word *v, size_t n)
+{
+        static const char *const marks[] = { "mat", "toimat", "tuyetmat" };
+        struct seg s = { .v = (struct word *)(uintptr_t)v, .n = n };
+        struct str folded = text_fold(a, seg_text(a, &s));
+        char *letters = arena_alloc(a, folded.n + 1);
+        size_t k = 0;
+
+        for (size_t i = 0; i < folded.n; i++)
+                if (folded.p[i] >= 'a' && folded.p[i] <= 'z')
+                        letters[k++] = folded.p[i];
+        for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+                if (str_eq((struct str){ letters, k }, str_of(marks[i])))
+                        return true;
+        return false;
+}
+
+/* Red words: a mark of secrecy is kept, all else (a seal's rim, "HỎA TỐC") says nothing about the plan. */
+static void
+mark_take(struct arena *a, struct page *p, struct words *cells)
+{
+        struct words red = { 0 };
+        size_t n = 0;
+
+        for (size_t i = 0; i < cells->n; i++) {
+                double mid = (cells->v[i].y0 + cells->v[i].y1) / 2;
+
+                if (mid >= p->geo.red_from && mid < p->geo.red_to)
+                        *VEC_PUSH(a, &red) = cells->v[i];
+                else
+                        cells->v[n++] = cells->v[i];
+        }
+        cells->n = n;
+        for (size_t i = 0, k; i < red.n; i = k) {
+                for (k = i + 1; k < red.n && red.v[k].line == red.v[i].line; k++)
+                        ;
+                if (!is_mark(a, &red.v[i], k - i) || p->mark.n > 0)
+                        continue;
+                for (size_t m = i; m < k; m++) {
+                        struct word *w = VEC_PUSH(a, &p->mark);
+
+                        *w = red.v[m];
+                        w->before = ' ';
+                        w->page = p->no;
+                }
+        }
+}
+
 /* A recognised page counts unless its own text layer says as much and is sound. */
 static enum dd_err
 scan_take(struct dd_ctx *c, const struct part_of *part, struct page *p)
@@ -247,6 +298,8 @@ scan_take(struct dd_ctx *c, const struct part_of *part, struct page *p)
         TRY(geometry_take(c, part->geometry, p));
         TRY(recognised(c, part->ocr, &page));
         TRY(recognised(c, part->cells, &cells));
+        if (p->geo.red_to > p->geo.red_from)
+                mark_take(c->arena, p, &cells);
         if (text.n > 0 && !page_text_is_broken(&text) && 3 * text.n >= 2 * (page.n + cells.n)) {
                 p->grid = (struct grid){ 0 };
                 return DD_OK;
@@ -429,6 +482,11 @@ page_flow(struct build *b, struct page *p, struct segs *s)
         size_t at = 0;
 
         margins_find(b, p, s);
+        if (p->mark.n > 0) {
+                table_flush(b);
+                para_flush(b);
+                put_block(b, BLOCK_PARA, &p->mark);
+        }
         for (int32_t t = table_next(p, top, &top); t >= 0; t = table_next(p, top, &top)) {
                 size_t to = at;
 
@@ -449,7 +507,9 @@ pages_flow(struct dd_ctx *c, struct pages *pages, struct blocks *ret)
         size_t words = 0, bytes = 0;
 
         for (size_t i = 0; i < pages->n; i++) {
-                words += pages->v[i].words.n;
+                words += pages->v[i].words.n + pages->v[i].mark.n;
+                for (size_t k = 0; k < pages->v[i].mark.n; k++)
+                        bytes += pages->v[i].mark.v[k].text.n;
                 for (size_t k = 0; k < pages->v[i].words.n; k++)
                         bytes += pages->v[i].words.v[k].text.n;
                 for (size_t k = 0; k < pages->v[i].grid.n; k++) /* bars, also of empty cells */

@@ -10,7 +10,10 @@
 #define STRIP_HEIGHT  30000 /* of the column; what Tesseract can take is 32,767 */
 #define INSET         6     /* dots of a cell that may belong to its lines */
 #define ROOM          4
-#define EDGE          8   /* more of them, where a line is thick or leans */
+#define EDGE          8 /* more of them, where a line is thick or leans */
+#define MARK_HEIGHT   170
+#define MARKS_MAX     8
+#define HEAD_SHARE    0.5 /* of a page's height, in which a mark of secrecy stands */
 #define INK_OF_A_WORD 150 /* dots; a page with fewer is blank */
 
 static uint8_t
@@ -128,6 +131,87 @@ strip_make(struct arena *a, const struct grey *page, uint8_t ink, struct grid *g
                 whiten(page, &grid->v[i]);
 }
 
+/* ---- what is red ------------------------------------------------------------------------------------------------ */
+
+/* The page's picture is seen through red, where seals are gone; a mark of secrecy, which is stamped in red as well,
+ * must not go with them. Pieces of red in the head of the page, of the size of a mark, become the last of the cells. */
+
+/* The frame of a mark: rows and columns near its sides that are mostly ink. */
+static void
+frame_off(const struct grey *g, struct rect r)
+{
+        int32_t w = r.x1 - r.x0, h = r.y1 - r.y0;
+
+        for (int32_t y = r.y0; y < r.y1; y++)
+                if ((y < r.y0 + h / 5 || y >= r.y1 - h / 5) &&
+                    ink_in(g, 128, (struct rect){ r.x0, y, r.x1, y + 1 }) * 5 > (size_t)w * 2)
+                        memset(g->p + (size_t)y * (size_t)g->w + (size_t)r.x0, 255, (size_t)w);
+        for (int32_t x = r.x0; x < r.x1; x++)
+                if ((x < r.x0 + w / 10 || x >= r.x1 - w / 10) &&
+                    ink_in(g, 128, (struct rect){ x, r.y0, x + 1, r.y1 }) * 2 > (size_t)h)
+                        for (int32_t y = r.y0; y < r.y1; y++)
+                                g->p[(size_t)y * (size_t)g->w + (size_t)x] = 255;
+}
+
+/* The next run of rows (columns) with ink from *at on, ended by `gap` empty ones. */
+static bool
+run_next(const struct grey *g, struct rect in, bool columns, int32_t gap, int32_t *at, struct rect *ret)
+{
+        int32_t end = columns ? in.x1 : in.y1, from = -1, last = -1;
+
+        for (; *at < end; (*at)++) {
+                struct rect line =
+                    columns ? (struct rect){ *at, in.y0, *at + 1, in.y1 } : (struct rect){ in.x0, *at, in.x1, *at + 1 };
+
+                if (ink_in(g, 128, line) > 0) {
+                        from = from < 0 ? *at : from;
+                        last = *at;
+                } else if (from >= 0 && *at - last > gap) {
+                        break;
+                }
+        }
+        *ret = columns ? (struct rect){ from, in.y0, last + 1, in.y1 } : (struct rect){ in.x0, from, in.x1, last + 1 };
+        return from >= 0;
+}
+
+static void
+piece_append(struct arena *a, const struct grey *seal, struct rect r, struct grey *strip)
+{
+        int32_t w = r.x1 - r.x0 + 2 * STRIP_SIDE;
+        struct grey g = grey_new(a, w > strip->w ? w : strip->w, strip->h + r.y1 - r.y0 + 2 * STRIP_GAP);
+
+        if (strip->h > 0)
+                copy(strip, (struct rect){ 0, 0, strip->w, strip->h }, &g, 0, 0);
+        copy(seal, r, &g, STRIP_SIDE, strip->h + STRIP_GAP);
+        *strip = g;
+}
+
+static void
+seal_append(struct arena *a, struct grey seal, struct page_geometry *geo, struct grey *strip)
+{
+        struct rect head, band, piece;
+        int pieces = 0;
+
+        if (geo->quarters != 0)
+                seal = grey_quarter(a, &seal, geo->quarters);
+        if (geo->skew != 0)
+                seal = grey_rotate(a, &seal, geo->skew / 1000.0);
+        head = (struct rect){ 0, 0, seal.w, (int32_t)(seal.h * HEAD_SHARE) };
+        geo->red_from = strip->h;
+        for (int32_t y = 0; run_next(&seal, head, false, 12, &y, &band);)
+                for (int32_t x = 0; run_next(&seal, band, true, 40, &x, &piece);) {
+                        int32_t row = piece.y0;
+
+                        if (!run_next(&seal, piece, false, 12, &row, &piece) || piece.y1 - piece.y0 < 14 ||
+                            piece.y1 - piece.y0 > MARK_HEIGHT || piece.x1 - piece.x0 < 30 ||
+                            ink_in(&seal, 128, piece) < 100 || strip->h > STRIP_HEIGHT - 1000 || ++pieces > MARKS_MAX)
+                                continue;
+                        frame_off(&seal, piece);
+                        piece_append(a, &seal, piece, strip);
+                }
+        geo->red_to = strip->h;
+}
+
 /* ---- a page -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -184,7 +268,7 @@ page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out)
 {
         struct page_geometry geo = { 0 };
         struct page_scan_head head = { .magic = PAGE_SCAN_MAGIC };
-        struct grey raw, page, strip = { 0 };
+        struct grey raw, seal, page, strip = { 0 };
         struct grid grid;
         uint8_t ink;
         size_t at = out->n;
@@ -198,10 +282,12 @@ page_scan(struct dd_ctx *c, struct str ppm, struct dd_buf *out)
         grid_find(c->arena, &page, ink_of_lines(ink), PAGE_DPI, &grid);
         if (grid.n > 0)
                 strip_make(c->arena, &page, ink, &grid, &strip);
+        if (grey_take_seal(c->arena, ppm, &seal))
+                seal_append(c->arena, seal, &geo, &strip);
         if (ink_in(&page, ink, (struct rect){ 0, 0, page.w, page.h }) >= INK_OF_A_WORD)
                 grey_put(out, &page);
         head.page = (uint32_t)(out->n - at - sizeof head);
-        if (grid.n > 0)
+        if (strip.h > 0)
                 grey_put(out, &strip);
         head.cells = (uint32_t)(out->n - at - sizeof head) - head.page;
         geometry_put(out, &geo, &grid);
