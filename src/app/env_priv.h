@@ -85,7 +85,7 @@ bool cmd_out(struct cmd *k, struct str path, unsigned mode);
 bool cmd_data(struct cmd *k, struct str where, bool with_worker);
 struct str cmd_where(struct cmd *k);          /* --data or --db, else DONDOC_DATA, else the configuration */
 int cmd_fail(struct cmd *k, enum dd_err err); /* tells k->c's message; 1 */
-#define CMD_LEFT 3 /* done, with something left to mend: its result is good */
+#define CMD_LEFT 3                            /* done, with something left to mend: its result is good */
 /* What was left open; the result file gets its name when code is 0 or CMD_LEFT. Returns the code of the process. */
 int cmd_end(struct cmd *k, int code);
 /* The whole file of cmd_in; DD_ETOOBIG beyond 26 MiB. */

@@ -1,9 +1,10 @@
 /* doc.c - a file may hold several papers: where each begins, where its foot and its appendices are. */
 #include "extract_priv.h"
 
-#define ISSUER_LINES 4   /* lines above the motto that may name the issuer */
-#define HEAD_LEFT    260 /* bytes: the left column of a head, number and all, may come before the motto of the right one \
-                          */
+#define ISSUER_LINES 4 /* lines above the motto that may name the issuer */
+#define HEAD_LEFT                                                                                                      \
+        260 /* bytes: the left column of a head, number and all, may come before the motto of the right one            \
+             */
 
 /* The motto of the state in capitals with "Độc lập" behind it, or the party's name alone. */
 static bool

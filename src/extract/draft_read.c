@@ -2,8 +2,8 @@
  * document: every length, span and word of a closed list is checked, and what is wrong refuses the whole. */
 #include "dd_draft.h"
 #include "dd_json.h"
-#include "extract_priv.h"
 #include "dd_text.h"
+#include "extract_priv.h"
 
 #define JSON_MAX (96u << 20)
 #define STR_MAX  (8u << 20) /* a paper may come as one line */
