@@ -11,6 +11,7 @@
 #include "dd_csrf.h"
 #include "dd_date.h"
 #include "dd_db.h"
+#include "dd_drawn.h"
 #include "dd_intake.h"
 
 extern const unsigned char proof_plan[];
@@ -92,6 +93,7 @@ desk_open(struct desk *d)
                 d->pool = pool_new(1, 0);
                 d->web = (struct web){ .db = d->db,
                                        .pool = d->pool,
+                                       .drawn = drawn_new(),
                                        .read_paper = read_paper,
                                        .check_file = check_file,
                                        .demo_day = day_of(2023, 9, 30) };
@@ -104,6 +106,8 @@ desk_close(struct desk *d)
 {
         pool_free(d->pool);
         d->pool = NULL;
+        drawn_free(d->web.drawn);
+        d->web.drawn = NULL;
         dd_db_close(d->db);
         d->db = NULL;
 }
