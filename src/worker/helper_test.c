@@ -56,10 +56,11 @@ sandbox_is_here(void)
         struct worker_limits l = bench_limits();
         struct sandbox sb;
 
+        l.no_seccomp = true; /* its filter would be this process's to free; seccomp is everywhere Landlock is */
         sandbox_probe(&sb, &l);
-        if (sb.landlock_abi > 0 && sb.helper != NULL)
+        if (sb.landlock_abi > 0)
                 return true;
-        print_message("[  NOTE    ] skipped: this kernel has no Landlock or no seccomp\n");
+        print_message("[  NOTE    ] skipped: this kernel has no Landlock\n");
         return false;
 }
 
@@ -153,7 +154,7 @@ memory_and_answer_have_ceilings(void **state)
         bool failed;
 
         (void)state;
-        if (!sandbox_is_here())
+        if (WORKER_SANITIZED || !sandbox_is_here())
                 return;
         w = start(&c, bench_limits());
         struct str said = run(&c, w, "memory", &o);
