@@ -37,8 +37,19 @@ struct crowd {
         struct told told_first, told[200];
         int64_t id[200];
         struct dd_db_stats before, after;
-        int n;
+        int n, half; /* half: the one that fails when it has written; 0: none */
 };
+
+/* Adds its box, then fails. */
+static enum dd_err
+add_half(struct dd_ctx *c, void *arg)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(run_i64(&tx, SQL_IN("INSERT INTO box (id) VALUES ($1)", P_I64), *(int64_t *)arg));
+        return DD_EINVAL;
+}
 
 static struct crowd *
 crowd_new(struct dd_testdb *t, int n)
@@ -71,7 +82,8 @@ crowd_run(struct crowd *q)
         while (s.queued > 0);
         q->before = s;
         for (int i = 0; i < q->n; i++)
-                dd_write_async(db, &q->c[i], add_box, &q->id[i], on_done, &q->told[i]);
+                dd_write_async(db, &q->c[i], q->half > 0 && i == q->half ? add_half : add_box, &q->id[i], on_done,
+                               &q->told[i]);
         sem_post(&q->gate);
         for (int i = 0; i < q->n + 1; i++)
                 sem_wait(&q->done);
@@ -120,6 +132,35 @@ test_one_failure_in_a_group_leaves_the_others(void **state)
                 assert_int_equal(q->told[i].err, i == 4 ? DD_ECONFLICT : DD_OK);
         assert_int_equal(number(&q->t->c, COUNT_BOXES), 9);
         crowd_free(q);
+}
+
+static void
+test_an_action_that_fails_when_it_has_written_is_undone_alone(void **state)
+{
+        struct crowd *q = crowd_new(DB(state), 10);
+
+        q->half = 4;
+        crowd_run(q);
+        for (int i = 0; i < 10; i++) {
+                assert_int_equal(q->told[i].err, i == 4 ? DD_EINVAL : DD_OK);
+                assert_int_equal(q->told[i].calls, 1);
+        }
+        assert_int_equal(number(&q->t->c, COUNT_BOXES), 9);
+        assert_int_equal(number(&q->t->c, SQL("SELECT count(*) FROM box WHERE id = 5")), 0);
+        assert_int_equal(q->after.groups - q->before.groups, 2);
+        crowd_free(q);
+}
+
+static void
+test_one_that_fails_alone_leaves_nothing(void **state)
+{
+        struct dd_testdb *t = DB(state);
+        int64_t id = 7;
+
+        assert_int_equal(dd_write(&t->c, add_half, &id), DD_EINVAL);
+        assert_int_equal(number(&t->c, COUNT_BOXES), 0);
+        assert_int_equal(dd_write(&t->c, add_box, &id), DD_OK);
+        assert_int_equal(number(&t->c, COUNT_BOXES), 1);
 }
 
 static void
@@ -398,6 +439,8 @@ main(void)
                 SQLITE(test_what_waits_together_is_committed_together),
                 SQLITE(test_a_group_holds_fifty_at_most),
                 SQLITE(test_one_failure_in_a_group_leaves_the_others),
+                SQLITE(test_an_action_that_fails_when_it_has_written_is_undone_alone),
+                BOTH(test_one_that_fails_alone_leaves_nothing),
                 SQLITE(test_everyone_is_told_exactly_once),
                 SQLITE(test_a_full_disk_is_told_and_reading_goes_on),
                 SQLITE(test_writing_resumes_when_there_is_room_again),
