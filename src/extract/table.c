@@ -269,9 +269,11 @@ row_read(struct xt *x, struct table *t, const struct row *r, const struct row *n
                 repeated_header(x, r);
                 return;
         }
-        if (title >= r->n && count_filled(&x->f, r) == 1) /* a merged cell carries the name of a group */
+        if (title >= r->n && count_filled(&x->f, r) == 1) { /* a merged cell carries the name of a group */
                 for (title = 0; title < r->n && cell_empty(&x->f, r, title);)
                         title++;
+                no = STR_NONE; /* the same words are not number and name */
+        }
         if (title >= r->n || numbers_columns(&x->f, r, title))
                 return;
         if (lead >= r->n &&
