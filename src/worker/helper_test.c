@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -255,9 +256,39 @@ cancel_ends_a_paper_at_once(void **state)
         stop(&c, w);
 }
 
+/* Who runs helpers may be nobody: the stand-in goes where everybody may go, which a build folder need not be. */
+static bool
+stand_in(const char *from, char *dir)
+{
+        char path[600], out[600], buf[65536];
+        ssize_t n = -1;
+
+        if (mkdtemp(dir) == NULL || chmod(dir, 0755) != 0)
+                return false;
+        snprintf(path, sizeof path, "%s/pdftotext", from);
+        snprintf(out, sizeof out, "%s/pdftotext", dir);
+        AUTO_FD in = open(path, O_RDONLY | O_CLOEXEC), to = open(out, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
+
+        while (in >= 0 && to >= 0 && (n = read(in, buf, sizeof buf)) > 0)
+                if (write(to, buf, (size_t)n) != n)
+                        return false;
+        return n == 0 && fchmod(to, 0755) == 0;
+}
+
+static void
+stand_in_gone(const char *dir)
+{
+        char path[600];
+
+        snprintf(path, sizeof path, "%s/pdftotext", dir);
+        unlink(path);
+        rmdir(dir);
+}
+
 int
 main(int argc, char **argv)
 {
+        char dir[] = "/tmp/dondoc-helper-XXXXXX";
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(all_layers_hold),
                 cmocka_unit_test(the_oldest_kernel_holds),
@@ -271,6 +302,11 @@ main(int argc, char **argv)
 
         if (argc != 2)
                 return 2;
-        programs = argv[1];
-        return cmocka_run_group_tests(tests, NULL, NULL);
+        if (!stand_in(argv[1], dir))
+                return 3;
+        programs = dir;
+        int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+        stand_in_gone(dir);
+        return failed;
 }
