@@ -4,9 +4,10 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-export const top = path.resolve(import.meta.dirname, "../..");
+export const top = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const roles = ["standing", "officer", "head", "auditor", "admin"]; // the order in which links are printed
 const fixture = path.join(top, "test/fixtures/ke-hoach-2653.txt");
 
