@@ -113,8 +113,10 @@ serve_run(struct env *e, const struct serve_in *in)
         scheduler_stop(scheduler);
         bool clean = http_server_stop(server);
         pool_free(pool);
-        if (clean)
+        if (clean) {
                 drawn_free(web.drawn);
+                readings_free(web.readings);
+        }
         return err != DD_OK || !clean;
 }
 
