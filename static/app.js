@@ -101,7 +101,8 @@ for (const box of document.querySelectorAll("[data-drop]")) {
 /* form[data-reading=ADDRESS] with .reading in it: while the answer is awaited, asks how many pages are read; a button
    stops it. */
 for (const form of document.querySelectorAll("form[data-reading]")) {
-  const box = form.querySelector(".reading"), words = box.firstElementChild, bar = box.querySelector("progress");
+  const slot = form.querySelector("template"), box = slot.content.firstElementChild, words = box.firstElementChild, bar = box.querySelector("progress");
+  slot.replaceWith(box);
   const key = form.elements._key.value;
   form.addEventListener("submit", (e) => {
     if (e.defaultPrevented) return;
