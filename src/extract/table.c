@@ -184,18 +184,9 @@ is_letter_no(struct str no)
 static void
 group_add(struct xt *x, struct table *t, struct str no, const struct row *r, size_t title)
 {
-        struct {
-                struct draft_group *v;
-                size_t n, cap;
-        } vec = { x->d->groups, x->d->n_groups, x->d->cap_groups };
-        struct draft_group *g = VEC_PUSH(x->a, &vec);
+        struct draft_group *g = draft_group_add(x, r->seg[title].from, r->seg[title].to);
 
-        x->d->groups = vec.v;
-        x->d->n_groups = vec.n;
-        x->d->cap_groups = vec.cap;
-        g->title = squeezed(x->a, view_str(&x->f.v, r->seg[title].from, r->seg[title].to));
-        g->no = no.n ? no : str_fmt(x->a, "%zu", vec.n);
-        g->span = flow_span(&x->f, r->seg[title].from, r->seg[title].to);
+        g->no = no.n ? no : str_fmt(x->a, "%zu", x->d->n_groups);
         t->group = g->no;
         t->groups++;
 }

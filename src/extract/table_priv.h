@@ -37,6 +37,8 @@ size_t row_cell(const struct flow *f, const struct layout *l, const struct row *
 void task_from_row(struct xt *x, const struct table *t, const struct row *r, struct str no);
 void task_continue(struct xt *x, const struct row *r, size_t title);
 struct draft_task *draft_task_add(struct xt *x, size_t from, size_t to);
+struct draft_group *draft_group_add(struct xt *x, size_t from,
+                                    size_t to); /* its title and span; the number is the caller's */
 size_t sentence_end(const struct view *v, size_t from, size_t to);
 size_t lead_words(struct xt *x, struct draft_task *t, size_t from, size_t to); /* where the task itself begins */
 void task_deadline(struct xt *x, struct draft_task *t, size_t from, size_t to, const char *rule);

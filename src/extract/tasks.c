@@ -26,6 +26,23 @@ draft_task_add(struct xt *x, size_t from, size_t to)
         return t;
 }
 
+struct draft_group *
+draft_group_add(struct xt *x, size_t from, size_t to)
+{
+        struct {
+                struct draft_group *v;
+                size_t n, cap;
+        } vec = { x->d->groups, x->d->n_groups, x->d->cap_groups };
+        struct draft_group *g = VEC_PUSH(x->a, &vec);
+
+        x->d->groups = vec.v;
+        x->d->n_groups = vec.n;
+        x->d->cap_groups = vec.cap;
+        g->title = squeezed(x->a, view_str(&x->f.v, from, to));
+        g->span = flow_span(&x->f, from, to);
+        return g;
+}
+
 void
 task_note(struct xt *x, struct draft_task *t, struct str note)
 {

@@ -19,22 +19,6 @@ struct heading {
         bool single; /* "1. Giao Sở X ...": one task, which has the item's own number */
 };
 
-static void
-group_of_agency(struct xt *x, const struct heading *h)
-{
-        struct {
-                struct draft_group *v;
-                size_t n, cap;
-        } vec = { x->d->groups, x->d->n_groups, x->d->cap_groups };
-        struct draft_group *g = VEC_PUSH(x->a, &vec);
-
-        x->d->groups = vec.v;
-        x->d->n_groups = vec.n;
-        x->d->cap_groups = vec.cap;
-        *g = (struct draft_group){ h->no, squeezed(x->a, view_str(&x->f.v, h->from, h->to)),
-                                   flow_span(&x->f, h->from, h->to) };
-}
-
 /* Behind "phối hợp với": the agencies helped. Gives where the task itself goes on. */
 static size_t
 helpers_read(struct xt *x, struct draft_task *t, size_t from, size_t to)
@@ -146,7 +130,7 @@ agency_task(struct xt *x, struct heading *h, size_t from, size_t to)
                 return;
         h->count++;
         if (h->count == 1 && !h->single)
-                group_of_agency(x, h);
+                draft_group_add(x, h->from, h->to)->no = h->no;
         t = draft_task_add(x, from, to);
         t->no = task_no(x, h);
         t->group = h->single ? STR_NONE : h->no;

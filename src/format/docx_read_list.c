@@ -132,22 +132,12 @@ on_end(void *arg, const struct xml_el *e)
                 r->over = -1;
 }
 
-static void
-on_text(void *arg, struct str s)
-{
-        (void)arg, (void)s;
-}
-
 enum dd_err
 wlists_read(struct dd_ctx *c, struct package *p, struct str part, struct wlists *ret)
 {
-        static const struct xml_on on = { .start = on_start,
-                                          .end = on_end,
-                                          .text = on_text,
-                                          .names = w_names,
-                                          .n_names = W_COUNT,
-                                          .ns = w_ns,
-                                          .n_ns = W_NS_COUNT };
+        static const struct xml_on on = {
+                .start = on_start, .end = on_end, .names = w_names, .n_names = W_COUNT, .ns = w_ns, .n_ns = W_NS_COUNT
+        };
         struct reading r = { .c = c, .l = ret, .over = -1 };
         enum dd_err e;
 

@@ -149,12 +149,6 @@ on_end(void *arg, const struct xml_el *e)
                 r->borders = false;
 }
 
-static void
-on_text(void *arg, struct str s)
-{
-        (void)arg, (void)s;
-}
-
 static int
 by_id(const void *a, const void *b)
 {
@@ -196,13 +190,9 @@ solve(struct wstyles *s, struct wstyle *k, int deep)
 enum dd_err
 wstyles_read(struct dd_ctx *c, struct package *p, struct str part, struct wstyles *ret)
 {
-        static const struct xml_on on = { .start = on_start,
-                                          .end = on_end,
-                                          .text = on_text,
-                                          .names = w_names,
-                                          .n_names = W_COUNT,
-                                          .ns = w_ns,
-                                          .n_ns = W_NS_COUNT };
+        static const struct xml_on on = {
+                .start = on_start, .end = on_end, .names = w_names, .n_names = W_COUNT, .ns = w_ns, .n_ns = W_NS_COUNT
+        };
         struct reading r = { .c = c, .s = ret };
         enum dd_err e;
 

@@ -56,19 +56,11 @@ on_end(void *arg, const struct xml_el *e)
         (void)arg, (void)e;
 }
 
-static void
-on_text(void *arg, struct str s)
-{
-        (void)arg, (void)s;
-}
-
 enum dd_err
 rels_read(struct dd_ctx *c, struct package *p, struct str part, struct rels *ret)
 {
         static const struct xml_name names[] = { { "Relationship", 0 } };
-        static const struct xml_on on = {
-                .start = on_start, .end = on_end, .text = on_text, .names = names, .n_names = 1
-        };
+        static const struct xml_on on = { .start = on_start, .end = on_end, .names = names, .n_names = 1 };
         size_t cut = last_slash(part);
         struct reading r = { .c = c, .folder = str_sub(part, 0, cut), .r = ret };
         struct str name = STR_JOIN(c->arena, r.folder, S("_rels/"), str_sub(part, cut, part.n), S(".rels"));

@@ -121,7 +121,7 @@ on_text(void *arg, const xmlChar *p, int n)
 {
         struct xml *x = arg;
 
-        if (!x->fault && n > 0)
+        if (!x->fault && n > 0 && x->on->text != NULL)
                 x->on->text(x->arg, (struct str){ (const char *)p, (size_t)n });
 }
 

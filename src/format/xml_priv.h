@@ -22,7 +22,7 @@ struct xml_name {
 struct xml_on {
         void (*start)(void *arg, const struct xml_el *e);
         void (*end)(void *arg, const struct xml_el *e); /* attr is empty */
-        void (*text)(void *arg, struct str s);
+        void (*text)(void *arg, struct str s);          /* NULL: nobody asks for it */
         const struct xml_name *names;
         size_t n_names;
         const struct xml_name *ns;

@@ -6,7 +6,7 @@
 #include "http_priv.h"
 
 #define GZIP_FROM       1024
-#define GZIP_LONG       ((size_t)96 << 10) /* a whole plan under verification: a tenth less to send */
+#define GZIP_LONG       ((size_t)96 << 10) /* a plan under verification, 169 KB: 19.0 for 22.4 KB, 2.3 for 1.2 ms */
 #define GZIP_LEVEL_LONG 6
 #define GZIP_LEVEL      3 /* of 9: 20 KB of HTML cost 0.3 ms here; higher levels save 5 % for twice the time */
 

@@ -39,15 +39,11 @@ static enum dd_err
 fill_assignments(struct web_req *r, const struct task_full *t, struct task_view *v)
 {
         struct task_assignment *out = arena_array(r->c->arena, t->assignments.n + 1, sizeof *out);
-        AUTO_BUF lead = { 0 };
-        AUTO_BUF coordinating = { 0 };
         size_t n = 0;
 
         for (size_t i = 0; i < t->assignments.n; i++) {
                 const struct q_assignment_row *a = &t->assignments.v[i];
                 const struct q_span_row *s = task_span_of(t, a->id);
-                bool leads = str_eq(a->role, S("lead"));
-                struct dd_buf *names = leads ? &lead : &coordinating;
 
                 if (a->from_day > r->c->as_of || a->to_day < r->c->as_of)
                         continue;
@@ -62,14 +58,11 @@ fill_assignments(struct web_req *r, const struct task_full *t, struct task_view 
                         out[n].word = state_text(r->c->arena, &in, r->c->as_of, &t->rules);
                 }
                 TRY(group_members(r, a, &out[n++]));
-                buf_fmt(names, "%s%.*s", names->n > 0 ? "; " : "", FMT(a->agency_name));
-                if (leads && a->scope.n > 0)
-                        buf_fmt(names, " (%.*s)", FMT(a->scope));
         }
         v->assignments.v = out;
         v->assignments.n = n;
-        v->lead = str_dup(r->c->arena, buf_view(&lead));
-        v->coordinating = str_dup(r->c->arena, buf_view(&coordinating));
+        v->lead = task_agencies(r->c->arena, t, r->c->as_of, true);
+        v->coordinating = task_agencies(r->c->arena, t, r->c->as_of, false);
         return DD_OK;
 }
 
@@ -325,7 +318,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
                                                         (long long)t.task.document_id, (long long)t.task.span_from,
                                                         (long long)t.task.span_to) };
         }
-        v.events = task_events(r, &t, NULL);
+        v.events = task_events(r, &t);
         fill_times(r, &t, s, &v);
         fill_acts(r, &t, &v);
         tpl_task(r->o, u, &v);

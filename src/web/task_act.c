@@ -157,13 +157,9 @@ handed_in(struct web_req *r, const struct task_full *t)
 
         for (size_t i = 0; i < t->spans.n; i++) {
                 const struct q_span_row *s = &t->spans.v[i];
-                struct task_event_pick pick = { "handed_in", s->assignment_id, 1 };
-                struct ui_events one = { 0 };
 
                 if (s->assignment_id != 0 && s->lifecycle == LIFE_HANDED_IN)
-                        one = task_events(r, t, &pick);
-                if (one.n > 0)
-                        out[n++] = one.v[0];
+                        n += task_event_last(r, t, S("handed_in"), s->assignment_id, &out[n]);
         }
         return (struct ui_events){ out, n };
 }

@@ -65,45 +65,56 @@ event_files(struct web_req *r, const struct task_full *t, int64_t event)
         return (struct ui_files){ v, n };
 }
 
-static bool
-picked(const struct task_event_pick *pick, const struct q_event_row *e, size_t n)
+static struct ui_event
+event_view(struct web_req *r, const struct task_full *t, const struct q_event_row *e)
 {
-        return n < pick->most && str_eq(e->kind, str_of(pick->kind)) && e->assignment_id == pick->assignment_id;
+        struct ui *u = &r->ui;
+        size_t k = 0;
+
+        while (k + 1 < ARRAY_LEN(kinds) && !str_eq(e->kind, str_of(kinds[k].kind)))
+                k++;
+        return (struct ui_event){
+                .day = e->day,
+                .state = kinds[k].state,
+                .faint = kinds[k].faint,
+                .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
+                                                  (long long)e->percent.v)
+                                        : tmpl_tr(u, kinds[k].title),
+                .after = e->agency_name,
+                .text = event_text(r, e),
+                .word = e->sample ? T(u, "ví dụ") : STR_NONE,
+                .word_state = UI_IDLE,
+                .by = e->post.n > 0
+                          ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post), TMPL_ARG(instant_text(u->arena, e->recorded_at)))
+                          : STR_NONE,
+                .files = event_files(r, t, e->id),
+        };
 }
 
 struct ui_events
-task_events(struct web_req *r, const struct task_full *t, const struct task_event_pick *pick)
+task_events(struct web_req *r, const struct task_full *t)
 {
         struct ui_event *out = arena_array(r->c->arena, t->events.n + 1, sizeof *out);
-        struct ui *u = &r->ui;
         size_t n = 0;
 
+        for (size_t i = t->events.n; i-- > 0;)
+                if (t->events.v[i].day <= r->c->as_of)
+                        out[n++] = event_view(r, t, &t->events.v[i]);
+        return (struct ui_events){ out, n };
+}
+
+bool
+task_event_last(struct web_req *r, const struct task_full *t, struct str kind, int64_t assignment, struct ui_event *ret)
+{
         for (size_t i = t->events.n; i-- > 0;) {
                 const struct q_event_row *e = &t->events.v[i];
-                size_t k = 0;
 
-                if (e->day > r->c->as_of || (pick != NULL && !picked(pick, e, n)))
+                if (e->day > r->c->as_of || e->assignment_id != assignment || !str_eq(e->kind, kind))
                         continue;
-                while (k + 1 < ARRAY_LEN(kinds) && !str_eq(e->kind, str_of(kinds[k].kind)))
-                        k++;
-                out[n++] = (struct ui_event){
-                        .day = e->day,
-                        .state = kinds[k].state,
-                        .faint = kinds[k].faint,
-                        .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
-                                                          (long long)e->percent.v)
-                                                : tmpl_tr(u, kinds[k].title),
-                        .after = e->agency_name,
-                        .text = event_text(r, e),
-                        .word = e->sample ? T(u, "ví dụ") : STR_NONE,
-                        .word_state = UI_IDLE,
-                        .by = e->post.n > 0 ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post),
-                                                 TMPL_ARG(instant_text(u->arena, e->recorded_at)))
-                                            : STR_NONE,
-                        .files = event_files(r, t, e->id),
-                };
+                *ret = event_view(r, t, e);
+                return true;
         }
-        return (struct ui_events){ out, n };
+        return false;
 }
 
 const struct q_span_row *
@@ -125,28 +136,35 @@ task_due_words(struct arena *a, const struct task_full *t, struct str *ret_due, 
         *ret_note = due != DD_NO_DAY ? t->task.deadline_text : STR_NONE;
 }
 
+struct str
+task_agencies(struct arena *a, const struct task_full *t, int32_t day, bool leads)
+{
+        AUTO_BUF b = { 0 };
+
+        for (size_t i = 0; i < t->assignments.n; i++) {
+                const struct q_assignment_row *g = &t->assignments.v[i];
+
+                if (str_eq(g->role, S("lead")) != leads || g->from_day > day || g->to_day < day)
+                        continue;
+                buf_fmt(&b, "%s%.*s", b.n > 0 ? "; " : "", FMT(g->agency_name));
+                if (leads && g->scope.n > 0)
+                        buf_fmt(&b, " (%.*s)", FMT(g->scope));
+        }
+        return str_dup(a, buf_view(&b));
+}
+
 struct ui_params
 task_as_it_stands(struct web_req *r, const struct task_full *t)
 {
         struct ui *u = &r->ui;
-        struct ui_param *p = arena_array(u->arena, 4, sizeof *p);
+        struct ui_param *p = arena_array(u->arena, 3, sizeof *p);
         struct str due, note;
-        AUTO_BUF lead = { 0 };
 
-        for (size_t i = 0; i < t->assignments.n; i++) {
-                const struct q_assignment_row *a = &t->assignments.v[i];
-
-                if (!str_eq(a->role, S("lead")) || a->from_day > r->c->as_of || a->to_day < r->c->as_of)
-                        continue;
-                buf_fmt(&lead, "%s%.*s", lead.n > 0 ? "; " : "", FMT(a->agency_name));
-                if (a->scope.n > 0)
-                        buf_fmt(&lead, " (%.*s)", FMT(a->scope));
-        }
         task_due_words(u->arena, t, &due, &note);
         p[0] = (struct ui_param){ T(u, "Thời hạn"), note.n > 0 && !str_eq(note, due)
                                                         ? str_fmt(u->arena, "%.*s (%.*s)", FMT(due), FMT(note))
                                                         : due };
-        p[1] = (struct ui_param){ T(u, "Cơ quan chủ trì"), str_dup(u->arena, buf_view(&lead)) };
+        p[1] = (struct ui_param){ T(u, "Cơ quan chủ trì"), task_agencies(u->arena, t, r->c->as_of, true) };
         p[2] = (struct ui_param){ T(u, "Nội dung"), t->task.title };
         return (struct ui_params){ p, 3 };
 }

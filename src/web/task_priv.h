@@ -12,13 +12,12 @@ struct ui_ths task_columns(struct web_req *r); /* the heads of tpl_task_rows, no
 void task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
                const struct state_rules *rules);
 
-/* What happened, newest first; with a pick only the last so many of one kind on one assignment. */
-struct task_event_pick {
-        const char *kind;
-        int64_t assignment_id;
-        size_t most;
-};
-struct ui_events task_events(struct web_req *r, const struct task_full *t, const struct task_event_pick *pick);
+struct ui_events task_events(struct web_req *r, const struct task_full *t); /* what happened, newest first */
+/* The last event of a kind on an assignment; false: there is none by the day of the page. */
+bool task_event_last(struct web_req *r, const struct task_full *t, struct str kind, int64_t assignment,
+                     struct ui_event *ret);
+/* Who leads, with the part each has, or who helps, on a day: "Sở A (vốn đầu tư); Sở B". */
+struct str task_agencies(struct arena *a, const struct task_full *t, int32_t day, bool leads);
 /* The span of an assignment at the day; 0: of the whole task. NULL: not given to anybody on that day. */
 const struct q_span_row *task_span_of(const struct task_full *t, int64_t assignment);
 void task_due_words(struct arena *a, const struct task_full *t, struct str *ret_due, struct str *ret_note);
