@@ -6,28 +6,8 @@
 #include "q_board.h"
 #include "q_committee.h"
 
-enum figure {
-#define X(name) FIG_##name,
-        BOARD_FIGURES(X)
-#undef X
-            FIG_MAX
-};
-
-struct step { /* what changes for an agency from a day on */
-        int64_t agency_id;
-        int32_t day;
-        int64_t n[FIG_MAX];
-};
-struct steps {
-        struct arena *a;
-        struct step *v;
-        size_t n, cap;
-        size_t *slot; /* recounts: hash of (agency, day), 0 = free */
-        size_t n_slots;
-};
-
 static size_t
-slot_of(const struct steps *s, int64_t agency_id, int32_t day)
+slot_of(const struct board_steps *s, int64_t agency_id, int32_t day)
 {
         uint64_t h = ((uint64_t)agency_id * 0x9E3779B97F4A7C15u) ^ ((uint64_t)(uint32_t)day * 0xC2B2AE3D27D4EB4Fu);
         size_t i = (size_t)(h >> 17) & (s->n_slots - 1);
@@ -38,7 +18,7 @@ slot_of(const struct steps *s, int64_t agency_id, int32_t day)
 }
 
 static void
-more_slots(struct steps *s)
+more_slots(struct board_steps *s)
 {
         s->n_slots = s->n_slots == 0 ? 64 : s->n_slots * 2;
         s->slot = arena_array(s->a, s->n_slots, sizeof *s->slot);
@@ -46,14 +26,14 @@ more_slots(struct steps *s)
                 s->slot[slot_of(s, s->v[i].agency_id, s->v[i].day)] = i + 1;
 }
 
-static struct step *
-step_at(struct steps *s, int64_t agency_id, int32_t day)
+static struct board_step *
+step_at(struct board_steps *s, int64_t agency_id, int32_t day)
 {
         if ((s->n + 1) * 2 > s->n_slots)
                 more_slots(s);
         size_t i = slot_of(s, agency_id, day);
         if (s->slot[i] == 0) {
-                *VEC_PUSH(s->a, s) = (struct step){ .agency_id = agency_id, .day = day };
+                *VEC_PUSH(s->a, s) = (struct board_step){ .agency_id = agency_id, .day = day };
                 s->slot[i] = s->n;
         }
         return &s->v[s->slot[i] - 1];
@@ -72,23 +52,23 @@ earlier(int32_t a, int32_t b)
 }
 
 static void
-interval(struct steps *s, const struct q_span_old_row *r, enum figure f, int32_t from, int32_t to)
+interval(struct board_steps *s, const struct q_span_old_row *r, enum board_figure f, int32_t from, int32_t to)
 {
         from = later(from, r->from_day);
         to = earlier(to, r->to_day);
         if (from > to)
                 return;
-        step_at(s, r->agency_id, from)->n[f]++;
+        step_at(s, r->agency_id, from)->n[f] += s->sign;
         if (to < DAY_FOREVER)
-                step_at(s, r->agency_id, to + 1)->n[f]--;
+                step_at(s, r->agency_id, to + 1)->n[f] -= s->sign;
 }
 
 /* Mirrors task_state(); board_test holds both against each other. */
 static void
-add_span(struct steps *s, const struct q_span_old_row *r, int32_t soon)
+add_span(struct board_steps *s, const struct q_span_old_row *r, int32_t soon)
 {
         bool timed = r->due != DD_NO_DAY, done = r->lifecycle >= LIFE_DONE;
-        enum figure calm = r->lifecycle > LIFE_ASSIGNED ? FIG_doing : FIG_waiting;
+        enum board_figure calm = r->lifecycle > LIFE_ASSIGNED ? FIG_doing : FIG_waiting;
 
         if (r->lifecycle >= LIFE_DISCONTINUED) {
                 interval(s, r, FIG_dropped, DAY_FIRST, DAY_FOREVER);
@@ -119,7 +99,7 @@ add_span(struct steps *s, const struct q_span_old_row *r, int32_t soon)
 }
 
 static bool
-is_zero(const struct step *p)
+is_zero(const struct board_step *p)
 {
         for (int f = 0; f < FIG_MAX; f++)
                 if (p->n[f] != 0)
@@ -128,7 +108,7 @@ is_zero(const struct step *p)
 }
 
 static enum dd_err
-add_to_step(struct dd_tx *tx, const struct step *p)
+add_to_step(struct dd_tx *tx, const struct board_step *p)
 {
         return q_board_step_add(tx,
                                 &(struct q_board_step_add_args){ .committee_id = tx->c->committee_id,
@@ -141,17 +121,26 @@ add_to_step(struct dd_tx *tx, const struct step *p)
                                 NULL);
 }
 
+/* A line that stands is met far more often than a new one, which also wants the names of its agency. */
 static enum dd_err
-add_to_base(struct dd_tx *tx, const struct step *p)
+add_to_base(struct dd_tx *tx, const struct board_step *p)
 {
-        return q_board_base_add(tx,
-                                &(struct q_board_base_add_args){ .committee_id = tx->c->committee_id,
-                                                                 .agency_id = p->agency_id,
+        const struct q_board_base_add_args args = { .committee_id = tx->c->committee_id,
+                                                    .agency_id = p->agency_id,
 #define X(name) .name = p->n[FIG_##name],
-                                                                 BOARD_FIGURES(X)
+                                                    BOARD_FIGURES(X)
 #undef X
-                                },
-                                NULL);
+        };
+        const struct q_board_base_more_args more = { .committee_id = tx->c->committee_id,
+                                                     .agency_id = p->agency_id,
+#define X(name) .name = p->n[FIG_##name],
+                                                     BOARD_FIGURES(X)
+#undef X
+        };
+        int64_t n;
+
+        TRY(q_board_base_more(tx, &more, &n));
+        return n > 0 ? DD_OK : q_board_base_add(tx, &args, NULL);
 }
 
 static enum dd_err
@@ -169,21 +158,21 @@ told(struct dd_tx *tx, int64_t agency_id, int32_t day)
 /* Writes the steps, and what of them lies on or before the base's day into the base. A line of the base is made for
  * every agency met, so that reading begins there. */
 static enum dd_err
-store(struct dd_tx *tx, const struct steps *s, int32_t base_day)
+store(struct dd_tx *tx, const struct board_steps *s, struct board_steps *lines, int32_t base_day)
 {
-        struct steps base = { .a = s->a };
-
         for (size_t i = 0; i < s->n; i++) {
-                struct step *b = step_at(&base, s->v[i].agency_id, 0);
+                struct board_step *line = step_at(lines, s->v[i].agency_id, 0);
 
                 for (int f = 0; f < FIG_MAX && s->v[i].day <= base_day; f++)
-                        b->n[f] += s->v[i].n[f];
+                        line->n[f] += s->v[i].n[f];
                 if (!is_zero(&s->v[i]))
                         TRY(add_to_step(tx, &s->v[i]));
         }
-        for (size_t i = 0; i < base.n; i++) {
-                TRY(add_to_base(tx, &base.v[i]));
-                TRY(told(tx, base.v[i].agency_id, base_day));
+        for (size_t i = 0; i < lines->n; i++) {
+                if (!lines->v[i].stands || !is_zero(&lines->v[i]))
+                        TRY(add_to_base(tx, &lines->v[i]));
+                if (lines->v[i].told)
+                        TRY(told(tx, lines->v[i].agency_id, base_day));
         }
         return DD_OK;
 }
@@ -203,7 +192,7 @@ roll(struct dd_tx *tx, struct q_board_day_row *day)
                 .committee_id = c->committee_id, .agency_max = INT64_MAX, .after = day->day, .until = c->today },
             &steps));
         for (size_t i = 0; i < steps.n; i++) {
-                struct step p = { .agency_id = steps.v[i].agency_id };
+                struct board_step p = { .agency_id = steps.v[i].agency_id };
 #define X(name) p.n[FIG_##name] = steps.v[i].name;
                 BOARD_FIGURES(X)
 #undef X
@@ -232,24 +221,38 @@ ruled_anew(struct dd_tx *tx, const struct q_board_day_row *day, bool *ret)
 }
 
 enum dd_err
-board_keep(struct dd_tx *tx, const struct q_span_old_rows *was, const struct span_rows *is)
+board_change_begin(struct dd_tx *tx, struct board_change *ret)
 {
         struct dd_ctx *c = tx->c;
-        struct steps s = { .a = c->arena };
         struct q_board_day_row day;
         bool found, anew = false;
 
+        *ret = (struct board_change){ .steps = { .a = c->arena }, .lines = { .a = c->arena } };
         TRY(q_board_day_get(tx, c->committee_id, &day, &found));
         if (found)
                 TRY(ruled_anew(tx, &day, &anew));
-        if (!found || anew)
-                return board_recount(tx);
+        ret->anew = !found || anew;
+        if (ret->anew)
+                return DD_OK;
         TRY(roll(tx, &day));
-        for (size_t i = 0; i < was->n; i++)
-                add_span(&s, &was->v[i], (int32_t)day.due_soon_days);
-        for (size_t i = 0; i < s.n; i++)
-                for (int f = 0; f < FIG_MAX; f++)
-                        s.v[i].n[f] = -s.v[i].n[f];
+        ret->day = day.day;
+        ret->soon = day.due_soon_days;
+        return DD_OK;
+}
+
+void
+board_change_task(struct board_change *b, const struct q_span_old_rows *was, const struct span_rows *is)
+{
+        if (b->anew)
+                return;
+        b->steps.sign = -1;
+        for (size_t i = 0; i < was->n; i++) {
+                struct board_step *line = step_at(&b->lines, was->v[i].agency_id, 0);
+
+                line->stands = line->told = true;
+                add_span(&b->steps, &was->v[i], (int32_t)b->soon);
+        }
+        b->steps.sign = 1;
         for (size_t i = 0; i < is->n; i++) {
                 const struct span_row *r = &is->v[i];
                 struct q_span_old_row now = { .agency_id = r->agency_id,
@@ -260,16 +263,33 @@ board_keep(struct dd_tx *tx, const struct q_span_old_rows *was, const struct spa
                                               .conditional = r->conditional,
                                               .done_day = r->done_day };
 
-                add_span(&s, &now, (int32_t)day.due_soon_days);
+                if (was->n > 0 || r->last_day != DD_NO_DAY)
+                        step_at(&b->lines, r->agency_id, 0)->told = true;
+                add_span(&b->steps, &now, (int32_t)b->soon);
         }
-        return store(tx, &s, day.day);
+}
+
+enum dd_err
+board_change_end(struct dd_tx *tx, struct board_change *b)
+{
+        return b->anew ? board_recount(tx) : store(tx, &b->steps, &b->lines, b->day);
+}
+
+enum dd_err
+board_keep(struct dd_tx *tx, const struct q_span_old_rows *was, const struct span_rows *is)
+{
+        struct board_change b;
+
+        TRY(board_change_begin(tx, &b));
+        board_change_task(&b, was, is);
+        return board_change_end(tx, &b);
 }
 
 #define RECOUNT_PART 2000 /* tasks read at a time */
 
 /* The spans in parts, in an arena of their own: a large committee must not stand in memory. */
 static enum dd_err
-count_spans(struct dd_tx *tx, int32_t soon, struct steps *s)
+count_spans(struct dd_tx *tx, int32_t soon, struct board_steps *s)
 {
         struct dd_ctx *c = tx->c;
         struct arena *keep = c->arena, *part = arena_new(0);
@@ -305,7 +325,7 @@ enum dd_err
 board_recount(struct dd_tx *tx)
 {
         struct dd_ctx *c = tx->c;
-        struct steps s = { .a = c->arena };
+        struct board_steps s = { .a = c->arena, .sign = 1 }, lines = { .a = c->arena };
         struct state_rules rules;
 
         TRY(committee_state_rules(c, c->today, &rules));
@@ -313,7 +333,9 @@ board_recount(struct dd_tx *tx)
         TRY(q_board_step_clear(tx, c->committee_id, NULL));
         TRY(q_board_day_set(tx, c->committee_id, c->today, rules.due_soon_days, NULL));
         TRY(count_spans(tx, rules.due_soon_days, &s));
-        return store(tx, &s, c->today);
+        for (size_t i = 0; i < s.n; i++)
+                step_at(&lines, s.v[i].agency_id, 0)->told = true;
+        return store(tx, &s, &lines, c->today);
 }
 
 static enum dd_err

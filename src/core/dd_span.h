@@ -26,5 +26,7 @@ struct span_rows {
 /* The pure part, for tests: events ordered by id. */
 void span_compute(struct arena *a, const struct q_task_row *task, const struct q_assignment_rows *as,
                   const struct q_event_rows *ev, struct span_rows *ret);
+/* Stores the spans of a task that has none. Of the task: id, plan_id, plan_issued, ord. */
+MUST_CHECK enum dd_err span_write(struct dd_tx *tx, const struct q_task_row *task, const struct span_rows *spans);
 
 #endif

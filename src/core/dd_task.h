@@ -3,7 +3,9 @@
 #define DD_TASK_H
 
 #include "dd_agency.h"
+#include "dd_board_keep.h"
 #include "dd_state.h"
+#include "q_plan_rows.h"
 #include "q_task_rows.h"
 
 enum task_sort { SORT_ORDER, SORT_DUE, SORT_TITLE, SORT_UPDATED };
@@ -51,9 +53,36 @@ struct task_new {
         struct span span;
         const struct mentions *lead, *coordinating;
         bool sample;
+        bool is_done; /* by the paper itself: handed in on done_day, confirmed on from_day */
+        int32_t done_day;
+        struct str done_note;
 };
-/* Within a transaction: the task, its assignments, its "assigned" events, spans, search row. */
+/* Within a transaction: the task, its assignments, its "assigned" events, spans, search row. DD_ENOTFOUND: no such plan
+ * of this committee. */
 MUST_CHECK enum dd_err task_create(struct dd_tx *tx, const struct task_new *in, int64_t *ret_id);
+
+struct agency_met {
+        struct str text, as, name; /* as written; the name read in it; the agency's own */
+        int32_t day;
+        int64_t id;
+};
+/* Many tasks of one plan in one transaction: what they share is asked once, the board's figures are written at the end.
+ * begin, make each, end; task_new.plan_id is not looked at. Meanwhile nothing else may change the plan's tasks. */
+struct task_maker {
+        struct dd_tx *tx;
+        int64_t plan_id, ord; /* of the last task */
+        struct q_plan_head_row plan;
+        struct {
+                struct agency_met *v;
+                size_t n, cap;
+        } met;
+        struct board_change board;
+};
+MUST_CHECK enum dd_err task_maker_begin(struct dd_tx *tx, int64_t plan_id, struct task_maker *ret);
+/* Names of agencies have changed meanwhile. */
+void task_maker_ask_again(struct task_maker *m);
+MUST_CHECK enum dd_err task_make(struct task_maker *m, const struct task_new *in, int64_t *ret_id);
+MUST_CHECK enum dd_err task_maker_end(struct task_maker *m);
 
 struct task_by_hand {
         int64_t plan_id, group_id;

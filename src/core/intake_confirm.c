@@ -3,33 +3,51 @@
 #include "dd_audit.h"
 #include "dd_intake_join.h"
 #include "dd_rights.h"
-#include "dd_span.h"
-#include "dd_task.h"
 #include "dd_text.h"
 #include "intake_priv.h"
 #include "q_intake.h"
 #include "q_plan.h"
-#include "q_task.h"
 
 #define SOURCES_MAX 32 /* rows of a paper in one task */
 
-/* The part of the shown text that is one document, byte offsets from code points. */
-static struct str
-part_of(struct str text, struct span span)
-{
-        size_t i = 0, from = text.n;
-        int32_t at = 0;
+#define MARK_EVERY 256 /* code points between two places of the text that are known */
 
-        while (i < text.n && at < span.from) {
+static void
+mark_text(struct making *m)
+{
+        struct str text = m->d->text;
+        size_t n = 0;
+
+        m->marks = arena_array(m->tx->c->arena, text.n / MARK_EVERY + 2, sizeof *m->marks);
+        for (size_t i = 0, cp = 0; i < text.n; cp++) {
+                if (cp % MARK_EVERY == 0)
+                        m->marks[n++] = i;
                 (void)utf8_next(text, &i);
-                at++;
         }
-        from = i;
-        while (i < text.n && at < span.to) {
-                (void)utf8_next(text, &i);
-                at++;
-        }
-        return str_sub(text, from, i);
+        m->n_marks = n;
+}
+
+/* Where a code point begins, from the marks: a paper has many tasks, and none may cost a walk from its beginning. */
+static size_t
+byte_at(const struct making *m, int32_t cp)
+{
+        size_t mark = cp > 0 ? (size_t)cp / MARK_EVERY : 0, i;
+
+        if (mark >= m->n_marks)
+                return m->d->text.n;
+        i = m->marks[mark];
+        for (size_t at = mark * MARK_EVERY; i < m->d->text.n && (int64_t)at < cp; at++)
+                (void)utf8_next(m->d->text, &i);
+        return i;
+}
+
+/* The part of the shown text that a span of code points is. */
+static struct str
+part_of(const struct making *m, struct span span)
+{
+        size_t from = byte_at(m, span.from), to = byte_at(m, span.to);
+
+        return str_sub(m->d->text, from, to > from ? to : from);
 }
 
 static int64_t
@@ -39,38 +57,6 @@ group_of(const struct making *m, struct str no)
                 if (no.n > 0 && str_eq(m->d->groups[i].no, no))
                         return m->group_ids[i];
         return 0;
-}
-
-/* A deadline that is a result ("Đã tổ chức 27/3/2023"): handed in on its day, confirmed by the plan itself. */
-static enum dd_err
-already_done(struct making *m, int64_t task_id, const struct deadline *dl, struct str words)
-{
-        struct dd_tx *tx = m->tx;
-        struct dd_ctx *c = tx->c;
-        struct q_assignment_rows as;
-        struct str note = str_fmt(c->arena, "Kế hoạch ghi: «%.*s»", FMT(words));
-        static const char *const kinds[] = { "handed_in", "confirmed" };
-
-        TRY(q_assignment_list(tx, c->committee_id, task_id, &as));
-        for (size_t i = 0; i < as.n; i++)
-                for (size_t k = 0; k < ARRAY_LEN(kinds) && str_eq(as.v[i].role, S("lead")); k++) {
-                        int64_t id;
-
-                        TRY(q_event_insert(tx,
-                                           &(struct q_event_insert_args){
-                                               .committee_id = c->committee_id,
-                                               .task_id = task_id,
-                                               .assignment_id = as.v[i].id,
-                                               .kind = str_of(kinds[k]),
-                                               .day = k == 0 ? dl->due : m->issued,
-                                               .now = c->now,
-                                               .account_id = c->user != NULL ? c->user->id : 0,
-                                               .note = note,
-                                               .doc_day = DD_NO_DAY,
-                                           },
-                                           &id));
-                }
-        return span_project(tx, task_id);
 }
 
 /* What the draft has for a row: the part it was read from and the parts that were merged into it. */
@@ -116,8 +102,7 @@ words_of(struct making *m, const struct sources *s, struct span *ret_span)
         for (size_t i = 0; i < s->n; i++) {
                 struct span one = s->v[i]->span;
 
-                all = i == 0 ? part_of(m->d->text, one)
-                             : words_join(m->tx->c->arena, all, "\n", part_of(m->d->text, one));
+                all = i == 0 ? part_of(m, one) : words_join(m->tx->c->arena, all, "\n", part_of(m, one));
                 ret_span->from = one.from < ret_span->from ? one.from : ret_span->from;
                 ret_span->to = one.to > ret_span->to ? one.to : ret_span->to;
         }
@@ -156,31 +141,32 @@ make_task(struct making *m, const struct q_draft_task_row *r)
         if (str_eq(r->state, S("edited"))) {
                 TRY(alias_learn(m->tx, t->lead_field.text, r->lead, m->issued, m->document_id));
                 TRY(alias_learn(m->tx, t->coordinating_field.text, r->coordinating, m->issued, m->document_id));
+                task_maker_ask_again(&m->maker);
         }
-        TRY(task_create(m->tx,
-                        &(struct task_new){
-                            .plan_id = m->plan_id,
-                            .group_id = group_of(m, r->group_no),
-                            .no = r->no,
-                            .title = r->title,
-                            .output = r->output.n > 0 ? r->output : STR_NONE,
-                            .deadline_text = r->deadline_text.n > 0 ? r->deadline_text : STR_NONE,
-                            .deadline_kind = deadline_kind_name(dl.kind),
-                            .start_day = dl.kind == DL_DONE ? DD_NO_DAY : dl.start,
-                            .due = dl.kind == DL_DONE ? DD_NO_DAY : dl.due,
-                            .from_day = m->issued,
-                            .source = source,
-                            .note = note_of(m, &from),
-                            .span = span,
-                            .lead = &lead,
-                            .coordinating = &coordinating,
-                        },
-                        &id));
+        TRY(task_make(&m->maker,
+                      &(struct task_new){
+                          .group_id = group_of(m, r->group_no),
+                          .no = r->no,
+                          .title = r->title,
+                          .output = r->output.n > 0 ? r->output : STR_NONE,
+                          .deadline_text = r->deadline_text.n > 0 ? r->deadline_text : STR_NONE,
+                          .deadline_kind = deadline_kind_name(dl.kind),
+                          .start_day = dl.kind == DL_DONE ? DD_NO_DAY : dl.start,
+                          .due = dl.kind == DL_DONE ? DD_NO_DAY : dl.due,
+                          .from_day = m->issued,
+                          .source = source,
+                          .note = note_of(m, &from),
+                          .span = span,
+                          .lead = &lead,
+                          .coordinating = &coordinating,
+                          .is_done = dl.kind == DL_DONE && dl.due != DD_NO_DAY,
+                          .done_day = dl.due,
+                          .done_note = str_fmt(c->arena, "Kế hoạch ghi: «%.*s»", FMT(r->deadline_text)),
+                      },
+                      &id));
         for (size_t i = 0; i < from.n; i++)
                 if (m->task_ids[from.index[i]] == 0)
                         m->task_ids[from.index[i]] = id;
-        if (dl.kind == DL_DONE && dl.due != DD_NO_DAY)
-                TRY(already_done(m, id, &dl, r->deadline_text));
         return DD_OK;
 }
 
@@ -211,12 +197,15 @@ static enum dd_err
 make_all(struct making *m)
 {
         TRY(make_plan(m));
+        mark_text(m);
+        TRY(task_maker_begin(m->tx, m->plan_id, &m->maker));
         for (size_t i = 0; i < m->rows->n; i++) {
                 const struct q_draft_task_row *r = &m->rows->v[i];
 
                 if (!str_eq(r->state, S("dropped")))
                         TRY(make_task(m, r));
         }
+        TRY(task_maker_end(&m->maker));
         TRY(make_members(m));
         TRY(make_duties(m));
         return make_notes(m);

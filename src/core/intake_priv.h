@@ -3,6 +3,7 @@
 #define INTAKE_PRIV_H
 
 #include "dd_intake.h"
+#include "dd_task.h"
 
 struct making {
         struct dd_tx *tx;
@@ -13,6 +14,8 @@ struct making {
         const struct draft_document *paper; /* the plan itself */
         int64_t *group_ids;
         int64_t *task_ids; /* by index of the draft; 0: dropped */
+        struct task_maker maker;
+        size_t *marks, n_marks; /* bytes at every so many code points of the text */
 };
 
 static inline struct str

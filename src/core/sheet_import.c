@@ -213,6 +213,7 @@ struct importing {
         int32_t day; /* when the tasks are assigned */
         int year;
         int64_t *group_ids; /* by line; 0: not made yet */
+        struct task_maker maker;
 };
 
 static enum dd_err
@@ -316,7 +317,7 @@ source_of(struct arena *a, const struct sheet_check *ck, const struct sheet_line
 }
 
 static enum dd_err
-task_make(struct importing *m, const struct sheet_line *l)
+task_of_line(struct importing *m, const struct sheet_line *l)
 {
         struct dd_ctx *c = m->tx->c;
         struct mentions lead = { 0 }, coordinating = { 0 };
@@ -332,24 +333,23 @@ task_make(struct importing *m, const struct sheet_line *l)
         else if (l->v[SHEET_DEADLINE].n > 0)
                 deadline_parse(c->arena, l->v[SHEET_DEADLINE], m->year, &dl);
         TRY(group_of(m, l, &group));
-        TRY(task_create(m->tx,
-                        &(struct task_new){
-                            .plan_id = m->plan_id,
-                            .group_id = group,
-                            .no = l->v[SHEET_NO],
-                            .title = l->v[SHEET_TITLE],
-                            .output = l->v[SHEET_OUTPUT].n > 0 ? l->v[SHEET_OUTPUT] : STR_NONE,
-                            .deadline_text = l->v[SHEET_DEADLINE].n > 0 ? l->v[SHEET_DEADLINE] : STR_NONE,
-                            .deadline_kind = deadline_kind_name(dl.kind),
-                            .start_day = dl.kind == DL_DONE ? DD_NO_DAY : dl.start,
-                            .due = dl.kind == DL_DONE ? DD_NO_DAY : dl.due,
-                            .from_day = m->day,
-                            .source = source_of(c->arena, m->ck, l),
-                            .note = STR_NONE,
-                            .lead = &lead,
-                            .coordinating = &coordinating,
-                        },
-                        &id));
+        TRY(task_make(&m->maker,
+                      &(struct task_new){
+                          .group_id = group,
+                          .no = l->v[SHEET_NO],
+                          .title = l->v[SHEET_TITLE],
+                          .output = l->v[SHEET_OUTPUT].n > 0 ? l->v[SHEET_OUTPUT] : STR_NONE,
+                          .deadline_text = l->v[SHEET_DEADLINE].n > 0 ? l->v[SHEET_DEADLINE] : STR_NONE,
+                          .deadline_kind = deadline_kind_name(dl.kind),
+                          .start_day = dl.kind == DL_DONE ? DD_NO_DAY : dl.start,
+                          .due = dl.kind == DL_DONE ? DD_NO_DAY : dl.due,
+                          .from_day = m->day,
+                          .source = source_of(c->arena, m->ck, l),
+                          .note = STR_NONE,
+                          .lead = &lead,
+                          .coordinating = &coordinating,
+                      },
+                      &id));
         return keep_item(m, "task", id);
 }
 
@@ -426,9 +426,11 @@ sheet_import(struct dd_ctx *c, const struct sheet_import_in *in, int64_t *ret_pl
         struct importing m = { .tx = &tx, .in = in, .ck = &s.check, .import_id = in->id };
         m.group_ids = arena_array(c->arena, s.check.n_lines + 1, sizeof *m.group_ids);
         TRY(plan_choose(&m, s.import.file_id));
+        TRY(task_maker_begin(&tx, m.plan_id, &m.maker));
         for (size_t i = 0; i < s.check.n_lines; i++)
                 if (!s.check.lines[i].group && !s.check.lines[i].bad)
-                        TRY(task_make(&m, &s.check.lines[i]));
+                        TRY(task_of_line(&m, &s.check.lines[i]));
+        TRY(task_maker_end(&m.maker));
         TRY(q_sheet_import_state(&tx,
                                  &(struct q_sheet_import_state_args){
                                      .committee_id = c->committee_id,

@@ -244,31 +244,20 @@ span_compute(struct arena *a, const struct q_task_row *task, const struct q_assi
 }
 
 enum dd_err
-span_project(struct dd_tx *tx, int64_t task_id)
+span_write(struct dd_tx *tx, const struct q_task_row *task, const struct span_rows *spans)
 {
         struct dd_ctx *c = tx->c;
-        struct q_task_row task;
-        struct q_assignment_rows as;
-        struct q_event_rows ev;
-        struct q_span_old_rows was;
-        struct span_rows spans = { 0 };
-
-        TRY(q_task_get(tx, c->committee_id, task_id, &task));
-        TRY(q_assignment_list(tx, c->committee_id, task_id, &as));
-        TRY(q_event_list(tx, c->committee_id, task_id, &ev));
-        span_compute(c->arena, &task, &as, &ev, &spans);
-        TRY(q_span_list(tx, c->committee_id, task_id, &was));
         struct str order =
-            str_fmt(c->arena, "%.*s%06lld", FMT(day_iso(c->arena, task.plan_issued)), (long long)task.ord);
-        TRY(q_span_delete(tx, c->committee_id, task_id, NULL));
-        for (size_t i = 0; i < spans.n; i++) {
-                const struct span_row *s = &spans.v[i];
+            str_fmt(c->arena, "%.*s%06lld", FMT(day_iso(c->arena, task->plan_issued)), (long long)task->ord);
+
+        for (size_t i = 0; i < spans->n; i++) {
+                const struct span_row *s = &spans->v[i];
 
                 TRY(q_span_insert(tx,
                                   &(struct q_span_insert_args){
                                       .committee_id = c->committee_id,
-                                      .plan_id = task.plan_id,
-                                      .task_id = task_id,
+                                      .plan_id = task->plan_id,
+                                      .task_id = task->id,
                                       .assignment_id = s->assignment_id,
                                       .agency_id = s->agency_id,
                                       .from_day = s->from_day,
@@ -287,5 +276,25 @@ span_project(struct dd_tx *tx, int64_t task_id)
                                   },
                                   NULL));
         }
+        return DD_OK;
+}
+
+enum dd_err
+span_project(struct dd_tx *tx, int64_t task_id)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_task_row task;
+        struct q_assignment_rows as;
+        struct q_event_rows ev;
+        struct q_span_old_rows was;
+        struct span_rows spans = { 0 };
+
+        TRY(q_task_get(tx, c->committee_id, task_id, &task));
+        TRY(q_assignment_list(tx, c->committee_id, task_id, &as));
+        TRY(q_event_list(tx, c->committee_id, task_id, &ev));
+        span_compute(c->arena, &task, &as, &ev, &spans);
+        TRY(q_span_list(tx, c->committee_id, task_id, &was));
+        TRY(q_span_delete(tx, c->committee_id, task_id, NULL));
+        TRY(span_write(tx, &task, &spans));
         return board_keep(tx, &was, &spans);
 }

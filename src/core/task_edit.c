@@ -10,107 +10,25 @@
 #include "q_task.h"
 #include "task_priv.h"
 
-static struct str
-title_key(struct arena *a, struct str title)
-{
-        struct str key = text_sortkey(a, title);
-
-        if (key.n > 120) /* enough to order a list; the id decides the rest */
-                key.n = 120;
-        return dd_hex(a, (const uint8_t *)key.p, key.n);
-}
-
 static enum dd_err
 index_task(struct dd_tx *tx, int64_t id)
 {
-        struct dd_ctx *c = tx->c;
         struct q_task_row t;
         struct q_assignment_rows as;
-        AUTO_BUF text = { 0 };
 
-        TRY(q_task_get(tx, c->committee_id, id, &t));
-        TRY(q_assignment_list(tx, c->committee_id, id, &as));
-        buf_fmt(&text, "%.*s %.*s %.*s %.*s", FMT(t.title), FMT(t.plan_number), FMT(t.deadline_text), FMT(t.output));
-        for (size_t i = 0; i < as.n; i++)
-                buf_fmt(&text, " %.*s", FMT(as.v[i].agency_name));
+        TRY(q_task_get(tx, tx->c->committee_id, id, &t));
+        TRY(q_assignment_list(tx, tx->c->committee_id, id, &as));
         TRY(q_search_delete(tx, id, NULL));
-        return q_search_insert(tx, id, dd_search_document(c->arena, c->db, buf_view(&text)), NULL);
+        return task_index(tx, &t, &as);
 }
 
 static enum dd_err
-event_plain(struct dd_tx *tx, const struct q_event_insert_args *in)
+assign_new(struct dd_tx *tx, int64_t task_id, const struct mentions *who, const char *role, int32_t day)
 {
-        struct q_event_insert_args args = *in;
-        int64_t id;
+        struct task_maker m = { .tx = tx };
+        struct task_made made = { .task.id = task_id };
 
-        args.committee_id = tx->c->committee_id;
-        args.now = tx->c->now;
-        args.account_id = tx->c->user != NULL ? tx->c->user->id : 0;
-        return q_event_insert(tx, &args, &id);
-}
-
-static enum dd_err
-assign(struct dd_tx *tx, int64_t task_id, const struct mentions *who, const char *role, int32_t day, bool sample)
-{
-        for (size_t i = 0; who != NULL && i < who->n; i++) {
-                int64_t agency, id;
-
-                TRY(agency_resolve(tx, &who->v[i], day, &agency));
-                TRY(q_assignment_insert(tx,
-                                        &(struct q_assignment_insert_args){
-                                            .committee_id = tx->c->committee_id,
-                                            .task_id = task_id,
-                                            .agency_id = agency,
-                                            .role = str_of(role),
-                                            .scope = who->v[i].note.p != NULL ? who->v[i].note : S(""),
-                                            .source = who->v[i].text,
-                                            .from_day = day,
-                                        },
-                                        &id));
-                if (str_eq(str_of(role), S("lead")))
-                        TRY(event_plain(tx, &(struct q_event_insert_args){
-                                                .task_id = task_id,
-                                                .assignment_id = id,
-                                                .kind = S("assigned"),
-                                                .day = day,
-                                                .doc_day = DD_NO_DAY,
-                                                .sample = sample,
-                                            }));
-        }
-        return DD_OK;
-}
-
-enum dd_err
-task_create(struct dd_tx *tx, const struct task_new *in, int64_t *ret_id)
-{
-        struct dd_ctx *c = tx->c;
-        int64_t ord;
-
-        TRY(q_task_next_ord(tx, c->committee_id, in->plan_id, &ord));
-        TRY(q_task_insert(tx,
-                          &(struct q_task_insert_args){
-                              .committee_id = c->committee_id,
-                              .plan_id = in->plan_id,
-                              .group_id = in->group_id,
-                              .ord = ord,
-                              .no = in->no.n > 0 ? in->no : str_fmt(c->arena, "%lld", (long long)ord),
-                              .title = in->title,
-                              .title_key = title_key(c->arena, in->title),
-                              .output = in->output,
-                              .deadline_text = in->deadline_text,
-                              .deadline_kind = str_of(in->deadline_kind != NULL ? in->deadline_kind : "unknown"),
-                              .start_day = in->start_day,
-                              .original_due = in->due,
-                              .source = in->source,
-                              .span_from = in->span.from,
-                              .span_to = in->span.to,
-                              .note = in->note,
-                          },
-                          ret_id));
-        TRY(assign(tx, *ret_id, in->lead, "lead", in->from_day, in->sample));
-        TRY(assign(tx, *ret_id, in->coordinating, "coordinate", in->from_day, in->sample));
-        TRY(span_project(tx, *ret_id));
-        return index_task(tx, *ret_id);
+        return task_assign(&m, &made, who, role, day);
 }
 
 /* A day in any writing, or a deadline in words ("Quý IV/2023"). */
@@ -149,7 +67,6 @@ task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
 {
         AUTO_TX tx = { 0 };
         struct mentions lead = { 0 }, coordinating = { 0 };
-        struct q_plan_row plan;
         const char *kind;
         int32_t start, due;
         bool done;
@@ -161,7 +78,6 @@ task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
         due = due_of_words(c, in->deadline_text, &kind, &start);
 
         TRY(dd_tx_begin(&tx, c));
-        TRY(q_plan_get(&tx, c->committee_id, in->plan_id, &plan));
         TRY(can(c, CAP_PLAN_EDIT, 0));
         TRY(action_begin(&tx, "task.add", &done, ret_id));
         if (done)
@@ -205,7 +121,7 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
                                   .id = in->task_id,
                                   .version = t.version,
                                   .title = in->value,
-                                  .title_key = title_key(tx->c->arena, in->value),
+                                  .title_key = task_title_key(tx->c->arena, in->value),
                               },
                               &version, &found);
 }
@@ -232,7 +148,7 @@ relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert
         ev->kind = S("relead");
         ev->old_value = str_dup(c->arena, buf_view(&old));
         ev->new_value = in->value;
-        return assign(tx, in->task_id, &lead, "lead", in->day, false);
+        return assign_new(tx, in->task_id, &lead, "lead", in->day);
 }
 
 static enum dd_err
@@ -332,7 +248,7 @@ task_set_coordinating(struct dd_ctx *c, int64_t task_id, int64_t version, struct
                 buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
                 TRY(q_assignment_end(&tx, c->committee_id, as.v[i].id, day - 1, NULL));
         }
-        TRY(assign(&tx, task_id, &who, "coordinate", day, false));
+        TRY(assign_new(&tx, task_id, &who, "coordinate", day));
         TRY(span_project(&tx, task_id));
         TRY(index_task(&tx, task_id));
         TRY(audit_detail(&tx, "task.coordinating", task_id,

@@ -4,6 +4,22 @@
 
 #include "dd_task.h"
 
+/* What stands of a task after it was made, as its projection and its search row want it. */
+struct task_made {
+        struct q_task_row task;
+        struct q_assignment_rows assignments;
+        struct q_event_rows events; /* in the order of their ids */
+        bool sample;
+};
+
+/* The order of titles, as it is stored. */
+struct str task_title_key(struct arena *a, struct str title);
+/* Gives a task to those who are named, from a day; leads are told of it by an event. */
+MUST_CHECK enum dd_err task_assign(struct task_maker *m, struct task_made *made, const struct mentions *who,
+                                   const char *role, int32_t day);
+/* The words a task is found by; it has none yet. Of the task: id, title, plan_number, deadline_text, output. */
+MUST_CHECK enum dd_err task_index(struct dd_tx *tx, const struct q_task_row *t, const struct q_assignment_rows *as);
+
 /* Takes the version the person saw (0: a system caller) and counts it up; DD_ECONFLICT with both values when somebody
  * changed the task since. */
 MUST_CHECK enum dd_err task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed);

@@ -16,6 +16,12 @@ SELECT a.id, a.name, a.abbreviation, a.kind, a.valid_from, a.valid_to,
 FROM agency a JOIN committee_agency ca ON ca.agency_id = a.id
 WHERE ca.committee_id = :committee_id AND a.id = :id;
 
+-- name: agency_label :one
+-- no-scope: of an agency that was just found for the committee
+-- in: id i64
+-- out: name str
+SELECT name FROM agency WHERE id = :id;
+
 -- name: agency_list :many
 -- in: committee_id i64
 -- row: agency

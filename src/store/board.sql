@@ -47,6 +47,14 @@ FROM board_step
 WHERE committee_id = :committee_id AND agency_id BETWEEN :agency_min AND :agency_max AND day > :after AND day <= :until
 GROUP BY agency_id ORDER BY agency_id;
 
+-- name: board_base_more :exec
+-- in: committee_id i64, agency_id i64, done i64, awaiting i64, overdue i64, attention i64, doing i64, waiting i64, dropped i64, on_time i64, late i64, no_due i64, due_by_now i64, due_today i64
+UPDATE board_base SET done = done + :done, awaiting = awaiting + :awaiting, overdue = overdue + :overdue,
+       attention = attention + :attention, doing = doing + :doing, waiting = waiting + :waiting, dropped = dropped + :dropped,
+       on_time = on_time + :on_time, late = late + :late, no_due = no_due + :no_due, due_by_now = due_by_now + :due_by_now,
+       due_today = due_today + :due_today
+WHERE committee_id = :committee_id AND agency_id = :agency_id;
+
 -- name: board_base_add :exec
 -- in: committee_id i64, agency_id i64, done i64, awaiting i64, overdue i64, attention i64, doing i64, waiting i64, dropped i64, on_time i64, late i64, no_due i64, due_by_now i64, due_today i64
 INSERT INTO board_base (committee_id, agency_id, done, awaiting, overdue, attention, doing, waiting, dropped, on_time, late, no_due,

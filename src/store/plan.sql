@@ -13,6 +13,13 @@ SELECT p.id, p.document_id, p.number, p.title, p.year, p.issued,
        (SELECT count(*) FROM task t WHERE t.plan_id = p.id), p.version
 FROM plan p WHERE p.committee_id = :committee_id AND p.id = :id;
 
+-- What its tasks carry of a plan.
+-- name: plan_head :one
+-- in: committee_id i64, id i64
+-- row: plan_head
+-- out: number str, issued date
+SELECT number, issued FROM plan WHERE committee_id = :committee_id AND id = :id;
+
 -- name: plan_list :many
 -- in: committee_id i64
 -- row: plan
