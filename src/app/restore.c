@@ -80,7 +80,7 @@ same_tables(struct dd_ctx *c, const struct json *manifest, struct str file)
 {
         const struct json *list = json_get(manifest, "tables");
         struct dd_db_tables t;
-        size_t n = list == NULL ? 0 : list->n;
+        size_t n = list == NULL || list->type != JSON_ARR ? 0 : list->n;
 
         if (dd_db_digest(c, file, &t) != DD_OK) {
                 dd_ctx_clear_error(c);

@@ -71,6 +71,7 @@ MUST_CHECK enum dd_err intake_drop(struct dd_ctx *c, int64_t id, int64_t version
 struct intake_confirm_in {
         int64_t intake_id, version; /* version 0: system callers */
         bool accept_unseen;         /* rows nobody looked at are taken as read */
+        const struct draft *draft;  /* as intake_create just stored it; NULL: as it is stored */
 };
 /* Makes the documents, the plan, its tasks and assignments, members, duties, notes. Right: CAP_INTAKE. Audit
  * plan.create. DD_ECONFLICT while rows are unseen and accept_unseen is false. */

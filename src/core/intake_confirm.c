@@ -238,7 +238,10 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
                 return DD_OK;
         TRY(q_intake_get(&tx, c->committee_id, in->intake_id, &row));
         TRY(q_draft_task_list(&tx, c->committee_id, in->intake_id, &rows));
-        TRY(draft_parse(c, row.draft, &d));
+        if (in->draft != NULL)
+                d = *in->draft;
+        else
+                TRY(draft_parse(c, row.draft, &d));
         for (size_t i = 0; i < rows.n; i++) {
                 unseen += str_eq(rows.v[i].state, S("unseen"));
                 if (!str_eq(rows.v[i].state, S("dropped")) && str_trim(rows.v[i].title).n == 0)

@@ -92,8 +92,9 @@ store(struct dd_ctx *c, void *arg)
         TRY(intake_create(c, s->file, s->draft, &s->out->intake_id, &s->out->known));
         if (!s->confirm || s->out->known)
                 return DD_OK;
-        return intake_confirm(c, &(struct intake_confirm_in){ .intake_id = s->out->intake_id, .accept_unseen = true },
-                              &s->out->plan_id);
+        return intake_confirm(
+            c, &(struct intake_confirm_in){ .intake_id = s->out->intake_id, .accept_unseen = true, .draft = s->draft },
+            &s->out->plan_id);
 }
 
 enum dd_err
