@@ -19,6 +19,8 @@ def files(top, folders=None, ends=()):
         at = os.path.relpath(base, top)
         dirs[:] = sorted(d for d in dirs if d not in SKIP_DIRS and not (at == "." and d.startswith("build")))
         for name in names:
+            if name == ".git":  # of a work tree beside the first one: a path of this machine
+                continue
             path = os.path.normpath(os.path.join(at, name))
             if folders and path.split(os.sep)[0] not in folders:
                 continue
