@@ -389,6 +389,9 @@ class Run:
         tasks = [t["id"] for t in self.person.get("/tasks.json").json()["tasks"] if t["state"] in ("doing", "waiting")]
         lead = next(a["id"] for a in self.person.get(f"/tasks/{tasks[0]}.json").json()["assignments"] if a["role"] == "lead")
         before = self.memory()[0]
+        # Made beforehand: ten bodies put together beside the person would make the person wait for this program.
+        bodies = [served.multipart([("_csrf", self.person.csrf), ("_key", f"lon-{i}"), ("assignment_id", lead), ("note", f"lon {i}")],
+                                   [("file", ("lon.bin", "application/octet-stream", data))]) for i in range(10)]
 
         def attack():
             seen, most = [], [0]
@@ -396,8 +399,9 @@ class Run:
             def send(i):
                 p = self.server.person()
                 p.cookies, p.csrf = dict(self.person.cookies), self.person.csrf
+                body, kind = bodies[i]
                 try:
-                    r = p.post(f"/tasks/{tasks[0]}/update", {"assignment_id": lead, "note": f"lon {i}"}, {"file": ("lon.bin", "application/octet-stream", data)}, {"Accept": "application/json"}, timeout=120)
+                    r = p.send("POST", f"/tasks/{tasks[0]}/update", body, {"Content-Type": kind, "Accept": "application/json"}, timeout=120)
                     seen.append(r.status)
                 except OSError as e:
                     seen.append(str(e))

@@ -1,30 +1,46 @@
 /* CSV by RFC 4180; formulas disarmed (ASVS 1.2.10). */
 #include "dd_csv.h"
 
-static void
-put_text(struct dd_buf *b, struct str s)
-{
-        bool risky = grid_risky(s);
+/* What a byte asks of the text it stands in. */
+enum { PLAIN, QUOTED, DOUBLED, LEFT_OUT /* a NUL ends the text for many readers */ };
+static const unsigned char asks[256] = {
+        ['\0'] = LEFT_OUT, ['"'] = DOUBLED, [','] = QUOTED, [';'] = QUOTED, ['\n'] = QUOTED, ['\r'] = QUOTED
+};
 
-        if (!risky && memchr(s.n == 0 ? "" : s.p, '"', s.n) == NULL && !str_has(s, S(",")) && !str_has(s, S("\n")) &&
-            !str_has(s, S("\r")) && !str_has(s, S(";"))) {
-                buf_str(b, s);
-                return;
-        }
+static void
+put_quoted(struct dd_buf *b, struct str s, bool risky)
+{
+        size_t from = 0;
+
         buf_c(b, '"');
         if (risky)
                 buf_c(b, '\'');
-        size_t from = 0;
         for (size_t i = 0; i < s.n; i++) {
-                if (s.p[i] != '\0' && s.p[i] != '"') /* a NUL ends the text for many readers */
+                unsigned char ask = asks[(unsigned char)s.p[i]];
+
+                if (ask < DOUBLED)
                         continue;
                 buf_put(b, s.p + from, i - from);
-                if (s.p[i] == '"')
+                if (ask == DOUBLED)
                         buf_str(b, S("\"\""));
                 from = i + 1;
         }
         buf_put(b, s.p + from, s.n - from);
         buf_c(b, '"');
+}
+
+static void
+put_text(struct dd_buf *b, struct str s)
+{
+        bool risky = grid_risky(s);
+        size_t i = 0;
+
+        while (i < s.n && asks[(unsigned char)s.p[i]] == PLAIN)
+                i++;
+        if (!risky && i == s.n)
+                buf_str(b, s);
+        else
+                put_quoted(b, s, risky);
 }
 
 void

@@ -10,6 +10,8 @@ grid_risky(struct str s)
                 return false;
         if (memchr("=+-@\t\r\n", s.p[0], 7) != NULL)
                 return true;
+        if ((unsigned char)s.p[0] != 0xEF)
+                return false;
         for (size_t i = 0; i < ARRAY_LEN(wide); i++)
                 if (str_starts(s, str_of(wide[i])))
                         return true;

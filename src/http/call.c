@@ -57,7 +57,7 @@ call_end(struct http_call *call)
         struct http_server *s = call->server;
         struct conn *conn = call->conn;
 
-        if (call->phase == CALL_WAIT)
+        if (call->phase == CALL_WAIT || call->phase == CALL_PARSE)
                 atomic_fetch_sub(&s->handling, 1);
         if (s->cfg.done != NULL)
                 s->cfg.done(s->user, &call->req, call->status, micros() - call->started_us);
@@ -86,6 +86,14 @@ call_completed(void *cls, struct MHD_Connection *mhd, void **state, enum MHD_Req
         if (*state != NULL)
                 call_end(*state);
         *state = NULL;
+}
+
+/* Called by both who must be done: the loop that suspended, and the thread that worked. */
+static void
+resume(struct http_call *call)
+{
+        if (atomic_fetch_add(&call->gate, 1) == 1)
+                MHD_resume_connection(call->mhd);
 }
 
 /* ---- answering ----------------------------------------------------------------------------------------- */
@@ -124,6 +132,15 @@ refuse(struct http_call *call, int status, const char *text, bool close)
         return queue(call);
 }
 
+/* The connection is left alone until the other side of the gate comes. */
+static enum MHD_Result
+suspend(struct http_call *call)
+{
+        MHD_suspend_connection(call->mhd);
+        resume(call);
+        return MHD_YES;
+}
+
 static enum MHD_Result
 handle(struct http_call *call)
 {
@@ -141,10 +158,7 @@ handle(struct http_call *call)
         }
         call->phase = CALL_WAIT;
         atomic_fetch_add(&s->waiting, 1);
-        MHD_suspend_connection(call->mhd);
-        if (atomic_fetch_add(&call->gate, 1) == 1)
-                MHD_resume_connection(call->mhd);
-        return MHD_YES;
+        return suspend(call);
 }
 
 void
@@ -154,22 +168,54 @@ http_finish(struct http_req *r)
 
         send_prepare(call); /* compression happens here, not in the loop */
         atomic_fetch_sub(&call->server->waiting, 1);
-        if (atomic_fetch_add(&call->gate, 1) == 1)
-                MHD_resume_connection(call->mhd);
+        resume(call);
 }
 
-/* The body is whole. */
+static void
+parse(struct http_call *call)
+{
+        struct dd_ctx c = { .arena = call->req.arena };
+
+        if (body_parse(call, &c) == DD_OK)
+                return;
+        call->drain_status = http_status(c.err);
+        call->drain_text = str_c(c.arena, c.err_text);
+}
+
+static void
+parse_apart(void *arg)
+{
+        parse(arg);
+        resume(arg);
+}
+
+static enum MHD_Result
+parsed(struct http_call *call)
+{
+        if (call->drain_status != 0)
+                return refuse(call, call->drain_status, call->drain_text, false);
+        return handle(call);
+}
+
+/* The body is whole. One beyond the heap takes long to take apart, and this loop has other connections. */
 static enum MHD_Result
 dispatch(struct http_call *call)
 {
-        struct http_req *r = &call->req;
-        struct dd_ctx c = { .arena = r->arena };
+        struct http_server *s = call->server;
 
-        if (call->phase == CALL_DRAIN)
-                return refuse(call, call->drain_status, call->drain_text, false);
-        if (r->method == HTTP_POST && body_parse(call, &c) != DD_OK)
-                return refuse(call, http_status(c.err), str_c(r->arena, c.err_text), false);
-        return handle(call);
+        if (call->phase == CALL_DRAIN || call->req.method != HTTP_POST)
+                return parsed(call);
+        if (call->in.fd > 0) {
+                call->phase = CALL_PARSE;
+                conn_deadline(call->conn, NO_DEADLINE);
+                atomic_fetch_add(&s->handling, 1);
+                if (pool_submit(s->parsers, parse_apart, call) == DD_OK)
+                        return suspend(call);
+                atomic_fetch_sub(&s->handling, 1);
+                call->phase = CALL_BODY;
+        }
+        parse(call);
+        return parsed(call);
 }
 
 /* The header is whole. */
@@ -213,6 +259,11 @@ call_access(void *cls, struct MHD_Connection *mhd, const char *url, const char *
                 status = body_add(call, data, *data_size, &text);
                 *data_size = 0;
                 return status == 0 ? MHD_YES : MHD_NO;
+        case CALL_PARSE:
+                atomic_fetch_sub(&call->server->handling, 1);
+                atomic_store(&call->gate, 0);
+                call->phase = CALL_BODY;
+                return parsed(call);
         case CALL_WAIT:
                 atomic_fetch_sub(&call->server->handling, 1);
                 call->phase = CALL_READY;

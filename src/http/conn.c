@@ -28,6 +28,17 @@ make_key(const struct sockaddr *addr, uint8_t key[17])
         }
 }
 
+/* Thousands may come at once: each looks only at those of its own address. */
+static struct conn **
+slot_of(struct http_server *s, const uint8_t key[17])
+{
+        uint64_t h = 0;
+
+        for (int i = 0; i < 17; i++)
+                h = (h + key[i]) * 0x9E3779B97F4A7C15u;
+        return &s->alike[(h >> 32) & (CONN_SLOTS - 1)];
+}
+
 static struct str
 address_text(const struct sockaddr *addr, char out[64])
 {
@@ -72,7 +83,7 @@ conn_policy(void *cls, const struct sockaddr *addr, socklen_t len)
         if (key[0] == 0 || key[0] == AF_UNIX || conn_is_proxy(&s->cfg, address_text(addr, text)))
                 return MHD_YES;
         pthread_mutex_lock(&s->lock);
-        for (const struct conn *c = s->conns; c != NULL; c = c->next)
+        for (const struct conn *c = *slot_of(s, key); c != NULL; c = c->same_next)
                 held += memcmp(c->key, key, sizeof key) == 0;
         pthread_mutex_unlock(&s->lock);
         if (held < s->cfg.connections_per_address)
@@ -116,6 +127,11 @@ conn_open(struct http_server *s, struct MHD_Connection *mhd)
         if (c->next != NULL)
                 c->next->prev = c;
         s->conns = c;
+        c->same_at = slot_of(s, c->key);
+        c->same_next = *c->same_at;
+        if (c->same_next != NULL)
+                c->same_next->same_at = &c->same_next;
+        *c->same_at = c;
         s->n_conns++;
         pthread_mutex_unlock(&s->lock);
         return c;
@@ -133,6 +149,9 @@ conn_close(struct http_server *s, struct conn *c)
                 s->conns = c->next;
         if (c->next != NULL)
                 c->next->prev = c->prev;
+        *c->same_at = c->same_next;
+        if (c->same_next != NULL)
+                c->same_next->same_at = c->same_at;
         s->n_conns--;
         pthread_cond_broadcast(&s->wake);
         pthread_mutex_unlock(&s->lock);
@@ -149,12 +168,15 @@ conn_notify(void *cls, struct MHD_Connection *mhd, void **socket_context, enum M
                 conn_close(cls, *socket_context);
 }
 
-/* The library tells us of a close before it closes the descriptor, and that needs our lock: so no descriptor that
+/* When the door is nearly full, whoever is slow gives way sooner: behind a full door everybody waits.
+ *
+ * The library tells us of a close before it closes the descriptor, and that needs our lock: so no descriptor that
  * was given to somebody else is ever shut down here. */
 static void
 sweep(struct http_server *s)
 {
-        int64_t now = dd_clock_mono_ms();
+        bool crowded = s->n_conns > s->cfg.connections / 4 * 3;
+        int64_t now = dd_clock_mono_ms() + (crowded ? s->cfg.header_ms / 4 * 3 : 0);
         bool stopping = atomic_load(&s->stopping), killing = atomic_load(&s->killing);
 
         for (struct conn *c = s->conns; c != NULL; c = c->next) {

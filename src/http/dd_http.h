@@ -124,7 +124,7 @@ struct http_config {
         const struct str *proxies; /* addresses whose X-Forwarded-For and -Proto are believed; "unix" is one */
         size_t n_proxies;
         unsigned threads;                 /* [2] */
-        unsigned connections;             /* all together [16,384, or what RLIMIT_NOFILE lets us hold] */
+        unsigned connections;             /* all together [16,384], at most what RLIMIT_NOFILE lets us hold */
         unsigned connections_per_address; /* not for proxies [256]; IPv6 counts by /64 */
         int64_t header_ms;                /* a whole header within [10,000] */
         int64_t body_grace_ms;            /* a body must keep pace after [10,000] */

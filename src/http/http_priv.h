@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "dd_http.h"
+#include "dd_pool.h"
 
 #define URI_MAX      8192
 #define HEADER_MAX   16384
@@ -15,6 +16,7 @@
 #define BODY_HEAP    HTTP_BODY_DEFAULT /* larger bodies wait in a memfd */
 #define BODY_TEXT    ((size_t)2 << 20) /* of forms without files and of JSON */
 #define NO_DEADLINE  INT64_MAX
+#define CONN_SLOTS   1024 /* a power of two */
 
 /* Marks a message for translation, which dd_fail does: the Vietnamese sentence is the key. */
 static inline const char *__attribute__((format_arg(2))) say(const struct dd_ctx *c, const char *vietnamese)
@@ -26,6 +28,7 @@ static inline const char *__attribute__((format_arg(2))) say(const struct dd_ctx
 /* One TCP connection. The loop thread that owns it writes; the sweeper reads deadline and idle. */
 struct conn {
         struct conn *next, *prev;
+        struct conn *same_next, **same_at; /* those whose key hashes alike, under the server's lock */
         int fd;
         uint8_t key[17]; /* family and address (IPv6: /64), for the cap */
         bool proxy;      /* trusted: no cap, its forwarded headers are believed */
@@ -42,6 +45,7 @@ enum call_phase {
         CALL_NEW,   /* the request line is known */
         CALL_BODY,  /* the body arrives */
         CALL_DRAIN, /* the body is thrown away, then refused */
+        CALL_PARSE, /* a large body is taken apart by a thread of its own */
         CALL_READY, /* response is set: queue it */
         CALL_WAIT,  /* handed to the handler, not answered */
         CALL_SENT
@@ -67,7 +71,7 @@ struct http_call {
         int refuse;     /* status decided before the first callback; 0 = none */
         struct http_body_in in;
         int64_t content_length; /* -1 = unknown */
-        int drain_status;
+        int drain_status;       /* also of a body that could not be parsed */
         const char *drain_text;
         atomic_int gate; /* suspended and finished: the second of both resumes */
         struct MHD_Response *response;
@@ -88,9 +92,11 @@ struct http_server {
         pthread_cond_t wake;
         pthread_t sweeper;
         bool sweeping;
-        struct conn *conns; /* under lock */
-        uint32_t n_conns;   /* under lock */
-        bool ending;        /* under lock: the sweeper returns */
+        struct conn *conns;             /* under lock */
+        struct conn *alike[CONN_SLOTS]; /* under lock: by hash of the key */
+        struct pool *parsers;           /* of large bodies, so that no page waits behind one */
+        uint32_t n_conns;               /* under lock */
+        bool ending;                    /* under lock: the sweeper returns */
         atomic_bool stopping, killing;
         atomic_uint active, handling, waiting;
         atomic_ullong requests, refused, swept, body_bytes;

@@ -8,7 +8,8 @@
 
 #include "http_priv.h"
 
-#define BACKLOG 512
+/* As long as the system allows: who does not fit waits 1, 3, 7 s for the next try of his system. */
+#define BACKLOG 65535
 
 union address {
         struct sockaddr any;

@@ -52,7 +52,12 @@ handler(void *user, struct http_req *r)
                 http_redirect(r, http_query(r, "to"));
         else if (str_eq(r->path, S("/set")))
                 http_set(r, "X-Note", S("a\r\nX-Evil: 1"));
-        else if (str_eq(r->path, S("/over"))) {
+        else if (str_starts(r->path, S("/long"))) {
+                for (int i = 0; i < 8; i++)
+                        big_page(r);
+                if (str_eq(r->path, S("/long.csv")))
+                        r->res.content_type = "text/csv; charset=utf-8";
+        } else if (str_eq(r->path, S("/over"))) {
                 r->res.body.max = 100;
                 big_page(r);
         } else
@@ -134,6 +139,16 @@ big_page_is_compressed_when_asked(void **state)
         assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
         assert_str(((struct str){ out, z.total_out }), plain.body);
         inflateEnd(&z);
+}
+
+static void
+data_are_pressed_less_hard_than_a_long_page(void **state)
+{
+        (void)state;
+        struct reply page = trial_get(&trial, "/long", "Accept-Encoding: gzip\r\n");
+        struct reply data = trial_get(&trial, "/long.csv", "Accept-Encoding: gzip\r\n");
+        assert_str(reply_header(&data, "Content-Encoding"), S("gzip"));
+        assert_true(page.body.n > 0 && page.body.n < data.body.n);
 }
 
 static void
@@ -303,13 +318,21 @@ int
 main(void)
 {
         const struct CMUnitTest tests[] = {
-                T(every_answer_has_the_security_headers), T(page_is_html_utf8_and_not_stored),
-                T(big_page_is_compressed_when_asked),     T(compression_refused_or_not_worth_it_is_not_done),
-                T(hashed_asset_is_kept_for_a_year),       T(known_asset_is_304),
-                T(file_is_a_download_in_a_sandbox),       T(redirect_stays_on_this_server),
-                T(header_values_cannot_inject),           T(page_beyond_its_ceiling_is_500_not_half),
-                T(connection_stays_open_between_pages),   T(file_names_have_an_ascii_stand_in),
-                T(every_error_has_a_status_and_a_reason), T(what_a_client_wants),
+                T(every_answer_has_the_security_headers),
+                T(page_is_html_utf8_and_not_stored),
+                T(data_are_pressed_less_hard_than_a_long_page),
+                T(big_page_is_compressed_when_asked),
+                T(compression_refused_or_not_worth_it_is_not_done),
+                T(hashed_asset_is_kept_for_a_year),
+                T(known_asset_is_304),
+                T(file_is_a_download_in_a_sandbox),
+                T(redirect_stays_on_this_server),
+                T(header_values_cannot_inject),
+                T(page_beyond_its_ceiling_is_500_not_half),
+                T(connection_stays_open_between_pages),
+                T(file_names_have_an_ascii_stand_in),
+                T(every_error_has_a_status_and_a_reason),
+                T(what_a_client_wants),
         };
 
         return cmocka_run_group_tests_name("http response", tests, NULL, NULL);

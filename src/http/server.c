@@ -7,6 +7,7 @@
 
 #define CONNECTIONS_MAX 16384
 #define FILES_OWN       512                /* descriptors for everything but connections */
+#define PARSERS         1                  /* of large bodies: they come seldom, and the loops need the cores */
 #define LIBRARY_MEMORY  ((size_t)32 << 10) /* of a connection: header and answer head; our ceilings are below */
 
 /* As many as the system lets us hold, so that neighbours who only hold connections cannot fill the door. */
@@ -30,8 +31,10 @@ connections_possible(void)
 static void
 set_defaults(struct http_config *c)
 {
+        unsigned possible = connections_possible();
+
         c->threads = c->threads == 0 ? 2 : c->threads;
-        c->connections = c->connections == 0 ? connections_possible() : c->connections;
+        c->connections = c->connections == 0 || c->connections > possible ? possible : c->connections;
         c->connections_per_address = c->connections_per_address == 0 ? 256 : c->connections_per_address;
         c->header_ms = c->header_ms == 0 ? 10000 : c->header_ms;
         c->body_grace_ms = c->body_grace_ms == 0 ? 10000 : c->body_grace_ms;
@@ -103,6 +106,7 @@ server_free(struct http_server *s)
         end_sweeper(s);
         if (s->daemon != NULL)
                 MHD_stop_daemon(s->daemon);
+        pool_free(s->parsers);
         dd_fd_close(&s->listen_fd);
         if (s->unlink_path != NULL)
                 unlink(s->unlink_path);
@@ -144,7 +148,7 @@ http_server_start(struct dd_ctx *c, const struct http_config *config, http_handl
                 return dd_fail(c, DD_EIO, say(c, "Hết bộ nhớ."));
         signal(SIGPIPE, SIG_IGN); /* a browser that leaves must not end the server */
         err = listen_open(c, s);
-        if (err == DD_OK && start_sweeper(s))
+        if (err == DD_OK && (s->parsers = pool_new(PARSERS, 0)) != NULL && start_sweeper(s))
                 s->daemon = start_library(s);
         if (s->daemon == NULL) {
                 server_free(s);

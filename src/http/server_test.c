@@ -465,6 +465,26 @@ one_address_cannot_take_all_connections(void **state)
 }
 
 static void
+the_slow_give_way_at_a_crowded_door(void **state)
+{
+        struct http_config cfg = { .connections = 8, .header_ms = 8000 };
+        struct trial t;
+        int fds[7];
+
+        (void)state;
+        trial_start(&t, &cfg, handler, NULL);
+        int64_t begun = dd_clock_mono_ms();
+        for (int i = 0; i < 7; i++)
+                fds[i] = trial_connect(&t);
+        while (http_server_stats(t.server).swept == 0)
+                usleep(1000);
+        assert_true(dd_clock_mono_ms() - begun < cfg.header_ms); /* a quarter of it */
+        for (int i = 0; i < 7; i++)
+                close(fds[i]);
+        trial_stop(&t);
+}
+
+static void
 uploads_beyond_the_memory_for_bodies_are_503(void **state)
 {
         struct http_config cfg = { .body_limit = body_limit, .bodies_in_memory = 1 << 20 };
@@ -633,6 +653,7 @@ main(void)
                 STRICT(forwarded_address_is_believed_from_a_proxy_only_to_its_last_stranger),
                 RAW(forwarded_address_of_a_stranger_is_ignored),
                 RAW(one_address_cannot_take_all_connections),
+                RAW(the_slow_give_way_at_a_crowded_door),
                 RAW(uploads_beyond_the_memory_for_bodies_are_503),
                 RAW(stop_waits_for_a_late_answer),
                 RAW(stop_tells_of_a_handler_that_never_answers),

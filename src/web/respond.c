@@ -293,8 +293,9 @@ void
 web_file(struct web_req *r, struct str name, const char *type, struct dd_buf *bytes)
 {
         r->answered = true;
-        buf_reset(r->o);
-        buf_put(r->o, bytes->p, bytes->n);
+        buf_free(r->o);
+        *r->o = *bytes;
+        *bytes = (struct dd_buf){ 0 };
         http_attachment(r->http, name, type);
 }
 
