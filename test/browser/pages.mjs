@@ -155,16 +155,30 @@ async function look(context, name, role, [address, , status = 200], dark) {
   await page.close();
 }
 
+// Two at a time: a page is drawn and looked at in one process of the browser, and there are two cores.
 async function views(pages) {
+  const jobs = [];
   for (const role of ["nobody", ...roles]) {
-    const context = await browser.newContext({ storageState: states[role], viewport: { width: 1280, height: 800 }, locale: "vi-VN", reducedMotion: "reduce" });
     for (const [name, page] of Object.entries(pages)) {
       const at = page[1].indexOf(role);
       if (at < 0 || (at > 0 && !pictures && name !== "home") || (only && !name.match(only))) continue;
+      jobs.push([role, name, page]);
+    }
+  }
+  const worker = async () => {
+    let context, of;
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const [role, name, page] = job;
+      if (of !== role) {
+        await context?.close();
+        context = await browser.newContext({ storageState: states[role], viewport: { width: 1280, height: 800 }, locale: "vi-VN", reducedMotion: "reduce" });
+        of = role;
+      }
       await look(context, name, role, page, pictures || /^(board|task-late|verify|plan|update|report)$/.test(name));
     }
-    await context.close();
-  }
+    await context?.close();
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 // ---- without JavaScript: the same heading, the same ways on, and an act done ------------------------------------------
