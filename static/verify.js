@@ -1,9 +1,11 @@
 /* verify.js - the page where a read document is checked: keys, the light on the paper, and acts that leave the page in
    place. Everything it does has a link or a button that does it without it.
 
-   What it looks for: .item[id] with rows .item-row[data-span="id id..."], which name the marks of the paper in
-   .verify-source; in an item form.item-acts with buttons [name=act], details[data-act=edit|split]; #paste, #keys;
-   anywhere form[data-act=undo]. An item that still waits carries data-open, one that wants a look first data-look. */
+   What it looks for: .item[id] with rows .item-row[data-span="120-168 300-340"], places in the paper; the paper comes in
+   parts .source-part[data-part data-from data-to], whose marks [id=c120] and boxes [data-c="120-130"] say their place; in
+   an item form.item-acts with buttons [name=act], details[data-act=edit|split]; #paste, #keys; anywhere
+   form[data-act=undo]. An item that still waits carries data-open, one that wants a look first data-look. Rows outside the
+   page are behind .pager a[rel]; details[data-more] bring their rows when they are opened. */
 "use strict";
 
 (() => {
@@ -15,32 +17,126 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const inField = (el) => el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName);
   const shown = (el) => !el.parentElement.closest("details:not([open])") || el.matches("details:not([open]) > summary:first-child") && !el.parentElement.parentElement.closest("details:not([open])");
-  const items = () => [...draft.querySelectorAll(".item[id^=t]")];
+  const one = ".item:is([id^=t], [id^=h])";
+  const items = () => [...draft.querySelectorAll(one)];
   const stops = () => [...draft.querySelectorAll(".item-row > summary, li.item-row, details.item > summary")].filter(shown);
-  const itemOf = (el) => (el.closest ? el.closest(".item[id^=t]") : null);
+  const itemOf = (el) => (el.closest ? el.closest(one) : null);
   const rowOf = (el) => (el.closest ? el.closest(".item-row") : null);
   const byId = (id) => (id ? document.getElementById(id) : null);
   const say = (words) => said && (said.textContent = words);
 
-  function light(row) {
-    for (const old of source.querySelectorAll(".here")) old.classList.remove("here");
-    const marks = (row.dataset.span || "").split(" ").map(byId).filter(Boolean);
-    for (const m of marks) m.classList.add("here");
-    if (marks.length === 0) return;
-    const box = source.getBoundingClientRect(), at = marks[0].getBoundingClientRect();
+  /* ---- the paper in parts: fetched when they are reached ---- */
+
+  const parts = () => [...source.querySelectorAll(".source-part")];
+  const spans = (row) => (row.dataset.span || "").split(" ").filter(Boolean).map((s) => s.split("-").map(Number));
+  const placeOf = (mark) => (mark.dataset.c || mark.id.slice(1)).split("-").map(Number);
+  let asked = 0, bringing = null;
+
+  async function fetched(query) {
+    const r = await fetch(`${location.pathname}?${query}`, { headers: { Accept: "text/html" } });
+    if (!r.ok) return null;
+    return new DOMParser().parseFromString(await r.text(), "text/html").body.firstElementChild;
+  }
+
+  /* Beside a neighbour it goes on from it; else it takes the place of what is shown. */
+  function place(part) {
+    const no = Number(part.dataset.part), all = parts();
+    const before = all.find((p) => Number(p.dataset.part) === no - 1), after = all.find((p) => Number(p.dataset.part) === no + 1);
+    const drop = (p, way) => p.querySelectorAll(`.source-way:has([rel=${way}])`).forEach((w) => w.remove());
+    if (all.some((p) => Number(p.dataset.part) === no)) return;
+    if (before) (drop(before, "next"), drop(part, "prev"));
+    if (after) (drop(after, "prev"), drop(part, "next"));
+    if (before) before.after(part);
+    else if (after) {
+      const height = source.scrollHeight;
+      after.before(part);
+      source.scrollTop += source.scrollHeight - height; // what is read stays where it is
+    } else source.replaceChildren(part);
+    watch();
+  }
+
+  function bring(query) {
+    if (bringing && bringing.query === query) return bringing.done;
+    const done = fetched(query).then((part) => part && place(part)).catch(() => {}).finally(() => bringing && bringing.query === query && (bringing = null));
+    bringing = { query, done };
+    return done;
+  }
+
+  const reached = "IntersectionObserver" in window && new IntersectionObserver((seen) => {
+    for (const s of seen) if (s.isIntersecting) (reached.unobserve(s.target), bring(wayTo(s.target)));
+  }, { root: null, rootMargin: "200px" });
+  const wayTo = (a) => `piece=source&part=${new URL(a.href).searchParams.get("part")}`;
+
+  function watch() {
+    const way = source.querySelector(".source-way [rel=next]");
+    if (reached && way) reached.observe(way);
+  }
+  let top = 0; // who scrolls up to the beginning of what is here gets what stands before it
+  source.addEventListener("scroll", () => {
+    const way = source.querySelector(".source-way [rel=prev]");
+    if (way && source.scrollTop < top && source.scrollTop < 40) bring(wayTo(way));
+    top = source.scrollTop;
+  }, { passive: true });
+
+  function shine(row) {
+    const own = spans(row), lit = [];
+    for (const m of source.querySelectorAll("mark[id], rect")) {
+      const [from, to = from + 1] = placeOf(m);
+      if (own.some(([a, b]) => from >= a && to <= b)) lit.push(m);
+    }
+    for (const m of lit) m.classList.add("here");
+    if (lit.length === 0) return;
+    const box = source.getBoundingClientRect(), at = lit[0].getBoundingClientRect();
     if (source.scrollHeight > source.clientHeight)
       source.scrollBy({ top: at.top - box.top - box.height / 3, behavior: calm ? "auto" : "smooth" });
+  }
+
+  function light(row) {
+    const turn = ++asked, own = spans(row);
+    for (const old of source.querySelectorAll(".here")) old.classList.remove("here");
+    if (own.length === 0) return;
+    const at = own[0][0];
+    if (parts().some((p) => at >= Number(p.dataset.from) && at < Number(p.dataset.to))) shine(row);
+    else bring(`piece=source&at=${at}`).then(() => turn === asked && shine(row));
   }
 
   /* calmly: the focus moves, the page stays where it is */
   function enter(item, calmly, field) {
     if (!item) return;
-    const folded = item.matches("details:not([open])");
-    const row = folded ? item.firstElementChild : item.querySelector(`.item-row[data-field="${field || "title"}"] > summary`) || item.querySelector("summary");
+    const folded = item.matches("details:not([open])"), head = item.id.startsWith("h");
+    const first = head && !field ? item.querySelector(".item-row:has(.low) > summary") : item.querySelector(`.item-row[data-field="${field || "title"}"] > summary`);
+    const row = folded ? item.firstElementChild : first || item.querySelector(".item-row > summary") || item.querySelector("summary");
     row.focus({ preventScroll: true });
     if (!calmly) (folded ? row : item).scrollIntoView({ block: "nearest", behavior: "auto" });
     if (!calmly) row.scrollIntoView({ block: "nearest", behavior: "auto" });
   }
+
+  /* Rows that are not in this page. */
+  async function go(id, act) {
+    const page = new DOMParser().parseFromString(await (await fetch(`${location.pathname}?row=${id}`, { headers: { Accept: "text/html" } })).text(), "text/html");
+    if (!page.querySelector(".verify-draft")) return;
+    put(page);
+    draft.scrollTop = 0;
+    enter(byId(`t${id}`) || items()[0]);
+  }
+  const beyond = (rel) => {
+    const a = draft.querySelector(`.pager a[rel=${rel}]`);
+    return a && new URL(a.href).searchParams.get("row");
+  };
+
+  /* A long list brings its rows when it is opened. */
+  async function unfold(list) {
+    const where = new URL(list.dataset.more, location.href), id = list.id;
+    delete list.dataset.more;
+    const full = await fetched(`piece=list&list=${where.searchParams.get("list")}`).catch(() => null);
+    if (!full || !byId(id)) return;
+    const rows = [...full.children].filter((c) => c.tagName !== "SUMMARY");
+    const held = document.activeElement === byId(id).firstElementChild;
+    byId(id).querySelectorAll(":scope > :not(summary)").forEach((c) => c.remove());
+    byId(id).append(...rows);
+    if (held) byId(id).firstElementChild.focus();
+  }
+  draft.addEventListener("toggle", (e) => e.target.open && e.target.dataset.more && unfold(e.target), true);
 
   function step(list, from, by) {
     const next = list[list.indexOf(from) + by];
@@ -61,14 +157,20 @@
 
   let busy = false, plain = false;
 
+  /* The row that waits next in another window of rows, when none waits in this one. */
+  const waiting = (page) => {
+    const pager = page.querySelector(".verify-draft .pager[data-next]");
+    return pager && !page.querySelector(".verify-draft .item[data-open]") ? pager.dataset.next : null;
+  };
+
   /* Where the focus goes on: accepted and dropped rows lead to the next, the others stay. */
   function goesOn(item, act, answer) {
-    const row = new URL(answer).searchParams.get("row"); // an answer's address comes without its place
+    const asked = new URL(answer).searchParams, row = asked.get("row"); // an answer's address comes without its place
     if (item && (act === "accept" || act === "drop" || act === "edit")) {
       const next = nextOf(item);
       return next ? next.id : item.id;
     }
-    return row ? `t${row}` : item && item.id;
+    return row ? `t${row}` : asked.get("head") ? `h${asked.get("head")}` : item && item.id;
   }
 
   function put(page) {
@@ -104,11 +206,12 @@
         fault((page.querySelector("main .notice") || page.querySelector("main h1") || page.body).textContent.trim(), item);
         return;
       }
-      const next = goesOn(item, act, r.url), top = draft.scrollTop;
+      const next = goesOn(item, act, r.url), top = draft.scrollTop, far = waiting(page);
       put(page);
       history.replaceState(null, "", location.pathname);
       for (const id of open) if (byId(id)) byId(id).open = true;
       draft.scrollTop = top;
+      if (far && (act === "accept" || act === "drop" || act === "edit")) return await go(far);
       const to = byId(next);
       if (to && to.matches("details") && act !== "accept" && act !== "drop" && act !== "edit") to.open = true;
       enter(to || draft.querySelector(".item[data-open]") || items()[0], false, act === "accept" || act === "drop" || act === "edit" ? "" : field);
@@ -226,8 +329,12 @@
   });
 
   source.addEventListener("click", (e) => {
-    const mark = e.target.closest("[id]");
-    const row = mark && mark !== source && [...draft.querySelectorAll(".item-row")].find((r) => (r.dataset.span || "").split(" ").includes(mark.id));
+    const way = e.target.closest(".source-way a"), mark = e.target.closest("mark[id], rect");
+    if (way) return (e.preventDefault(), bring(wayTo(way)));
+    if (!mark) return;
+    const at = placeOf(mark)[0], holds = (r) => spans(r).some(([a, b]) => at >= a && at < b);
+    const size = (r) => Math.min(...spans(r).map(([a, b]) => b - a));
+    const row = [...draft.querySelectorAll(".item-row")].filter(holds).sort((x, y) => size(x) - size(y))[0];
     if (!row) return;
     for (let d = row.parentElement.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
     const stop = row.firstElementChild && row.firstElementChild.tagName === "SUMMARY" ? row.firstElementChild : row;
@@ -236,6 +343,9 @@
   });
 
   draft.addEventListener("click", (e) => {
+    const far = e.target.closest(".pager a, .doubts a[href*='row=']"), why = e.target.closest(".why a");
+    if (far) return (e.preventDefault(), go(new URL(far.href).searchParams.get("row")));
+    if (why && rowOf(why)) return (e.preventDefault(), light(rowOf(why)));
     const to = e.target.closest("a[href^='#t'], [data-paste], button[value=split]");
     if (!to) return;
     if (to.value === "split") {
@@ -281,6 +391,7 @@
     }
     const next = item && items()[items().indexOf(item) + (key === "ArrowRight" ? 1 : -1)];
     if (next) enter(next);
+    else if (item && beyond(key === "ArrowRight" ? "next" : "prev")) return (go(beyond(key === "ArrowRight" ? "next" : "prev")), true);
     return Boolean(next);
   }
 
@@ -293,9 +404,11 @@
     e: (item, row) => edit(item, "edit", row && row.dataset.field),
     v: (item) => paste(item),
     n: (item) => {
-      const next = nextOf(item);
-      if (next) enter(next);
-      return Boolean(next);
+      const next = nextOf(item), pager = draft.querySelector(".pager[data-next]");
+      if (next && (next.dataset.look !== undefined || !pager)) enter(next);
+      else if (pager) go(pager.dataset.next);
+      else if (next) enter(next);
+      return Boolean(next || pager);
     },
     "?": () => {
       const help = byId("keys");
@@ -329,6 +442,7 @@
     if (done) e.preventDefault();
   });
 
+  watch();
   const start = byId(location.hash.slice(1)) || draft.querySelector(".item[data-look]") || draft.querySelector(".item[data-open]");
   if (start && start.closest(".verify-draft")) {
     if (start.matches("details")) start.open = true;

@@ -65,7 +65,7 @@ def other_committee(store):
         ("task_group", f"{n}, {n}, {n}, 1, 'I', '{w}'"),
         ("task", f"{n}, {n}, {n}, {n}, 1, '1', '{w}', 'ff', NULL, NULL, 'date', NULL, '2023-12-31', NULL, 0, 0, NULL, 1"),
         ("assignment", f"{n}, {n}, {n}, {n}, 'lead', '', '{w}', '2023-08-01', '9999-12-31', 1"),
-        ("task_event", f"{n}, {n}, {n}, {n}, 'assigned', '2023-08-01', {served.NOW}, NULL, NULL, '{w}', NULL, NULL, NULL, NULL, 0"),
+        ("task_event", f"{n}, {n}, {n}, {n}, 'assigned', '2023-08-01', {served.NOW}, NULL, NULL, '{w}', NULL, NULL, NULL, NULL, 0, NULL"),
         ("event_file", f"{n}, {n}, {n}"),
         ("task_span", f"{n}, {n}, {n}, 0, 0, '2023-08-01', '9999-12-31', 10, '2023-12-31', '2023-12-31', 0, '2023-12-31', NULL, 0, NULL, '{w}', '2023-08-01000001', 0"),
         ("task_span", f"{n}, {n}, {n}, {n}, {n}, '2023-08-01', '9999-12-31', 10, '2023-12-31', '2023-12-31', 0, '2023-12-31', NULL, 0, NULL, '{w}', '2023-08-01000001', 0"),
@@ -218,6 +218,10 @@ class Call:
         row = OTHER if i == OTHER else 1 if self.deny else self.w.rows(i)[0]["id"]
         return f"/intake/{i}/rows/{row}", {"act": "accept", "_v": 1}, None, 303
 
+    def intake_head(self):
+        i = self.fresh_intake()
+        return f"/intake/{i}/heads/1", {"act": "accept", "_v": 1 if self.own and not self.deny else 0}, None, 303
+
     def intake_paste(self):
         return f"/intake/{self.fresh_intake()}/rows", {"text": "Việc dán vào\tSở Tài chính"}, None, 303
 
@@ -267,6 +271,13 @@ class Call:
         i = self.fresh_intake()
         other = OTHER if not self.own else 1 if self.deny else self.w.intake()
         return f"/intake/{i}/join", {"other_id": other, "kind": "signed", "_v": 1}, None, 303
+
+    def unjoin(self):
+        i, part = self.fresh_intake(), 1
+        if self.own and not self.deny:
+            self.w.done("standing", f"/intake/{i}/join", {"other_id": self.w.intake(), "kind": "signed", "_v": 1})
+            part = self.w.people["standing"].get(f"/intake/{i}/join.json").json()["parts"][-1]["id"]
+        return f"/intake/{i}/join/undo", {"part_id": part, "_v": 1}, None, 303
 
     def take_back(self):
         a = self.pick(self.w.agency["Sở Tài chính"])
@@ -343,6 +354,8 @@ CALLS = {
     "amend_close": lambda c: c.amend_close(),
     "join": lambda c: c.one("/intake", c.w.intake_id, "/join"),
     "join_do": lambda c: c.join(),
+    "join_undo": lambda c: c.unjoin(),
+    "intake_head": lambda c: c.intake_head(),
     "alias_add": lambda c: c.one("/agencies", c.w.agency["Sở Tài chính"], "/aliases", {"alias": c.w.name()}, 303),
     "alias_take_back": lambda c: c.take_back(),
     "agency_list": lambda c: ("/agencies", None, None, 200),

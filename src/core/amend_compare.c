@@ -29,15 +29,6 @@ amend_kind_word(enum amend_kind k)
 
 /* ---- which plan ------------------------------------------------------------------------------------------------- */
 
-const struct draft_document *
-amend_paper(const struct draft *d)
-{
-        for (size_t i = 0; i < d->n_documents; i++)
-                if (str_eq(d->documents[i].type.text, S("Kế hoạch")))
-                        return &d->documents[i];
-        return d->n_documents > 0 ? &d->documents[0] : NULL;
-}
-
 static bool
 same_issuer(struct arena *a, struct str x, struct str y)
 {
@@ -69,7 +60,7 @@ amend_hint_of(struct dd_tx *tx, const struct draft *d, struct amend_hint *ret)
                 const char *words;
                 bool whole;
         } says[] = { { "sua doi", false }, { "dieu chinh", false }, { "bo sung", false }, { "thay the", true } };
-        const struct draft_document *paper = amend_paper(d);
+        const struct draft_document *paper = draft_plan_paper(d);
         bool amends = false;
 
         *ret = (struct amend_hint){ .number = S("") };

@@ -37,7 +37,7 @@ struct amend_hint {
         bool same_number;
         bool whole; /* takes the place of the plan: what it lacks is no task any more */
 };
-MUST_CHECK enum dd_err amend_find(struct dd_ctx *c, const struct draft *d, struct amend_hint *ret);
+MUST_CHECK enum dd_err amend_find(struct dd_ctx *c, const struct intake_full *in, struct amend_hint *ret);
 
 struct amend_full {
         struct q_intake_row intake;

@@ -3,7 +3,7 @@
 #include "dd_intake_join.h"
 #include "dd_json.h"
 #include "dd_rights.h"
-#include "intake_priv.h"
+#include "intake_head_priv.h"
 #include "q_intake.h"
 
 /* A row wants a look when the reader was unsure or the paper is odd there. */
@@ -86,6 +86,7 @@ intake_create(struct dd_ctx *c, const struct evidence *file, const struct draft 
                             },
                             ret_id));
         TRY(store_rows(&tx, *ret_id, d));
+        TRY(heads_create(&tx, *ret_id, d));
         TRY(join_head_put(&tx, *ret_id, d));
         TRY(audit(&tx, "intake.create", *ret_id));
         return dd_tx_commit(&tx);
@@ -124,7 +125,21 @@ intake_full(struct dd_ctx *c, int64_t id, struct intake_full *ret)
         TRY(q_draft_task_list(&tx, c->committee_id, id, &ret->rows));
         TRY(q_draft_step_last(&tx, c->committee_id, id, &last, &ret->can_undo));
         ret->undo_act = last.act;
-        return draft_parse(c, ret->intake.draft, &ret->draft);
+        TRY(draft_parse(c, ret->intake.draft, &ret->draft));
+        TRY(heads_list(&tx, id, &ret->draft, &ret->heads));
+        struct draft d = ret->draft; /* for its side effect on the tasks: their days follow the year of the paper */
+        return heads_apply(c, &ret->heads, &d);
+}
+
+enum dd_err
+intake_verified(struct dd_ctx *c, int64_t plan_id, struct intake_verified *ret, bool *ret_found)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        TRY(q_intake_of_plan(&tx, c->committee_id, plan_id, &ret->draft, ret_found));
+        return *ret_found ? q_intake_verifiers(&tx, c->committee_id, ret->draft.id, &ret->who) : DD_OK;
 }
 
 enum dd_err

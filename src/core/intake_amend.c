@@ -11,20 +11,16 @@
 #include "q_plan.h"
 #include "task_priv.h"
 
-static struct str
-or_empty(struct str s)
-{
-        return s.p != NULL ? s : S("");
-}
-
 enum dd_err
-amend_find(struct dd_ctx *c, const struct draft *d, struct amend_hint *ret)
+amend_find(struct dd_ctx *c, const struct intake_full *in, struct amend_hint *ret)
 {
         AUTO_TX tx = { 0 };
+        struct draft d = in->draft;
 
         TRY(can(c, CAP_INTAKE, 0));
         TRY(dd_tx_read(&tx, c));
-        return amend_hint_of(&tx, d, ret);
+        TRY(heads_apply(c, &in->heads, &d));
+        return amend_hint_of(&tx, &d, ret);
 }
 
 static enum dd_err
@@ -37,6 +33,7 @@ load(struct dd_tx *tx, int64_t intake_id, int64_t plan_id, struct amend_full *re
         *ret = (struct amend_full){ .day = DD_NO_DAY, .number = S(""), .title = S("") };
         TRY(q_intake_get(tx, c->committee_id, intake_id, &ret->intake));
         TRY(draft_parse(c, ret->intake.draft, &ret->draft));
+        TRY(heads_load(tx, intake_id, &ret->draft));
         TRY(q_plan_brief_list(tx, c->committee_id, &ret->plans));
         TRY(amend_hint_of(tx, &ret->draft, &ret->hint));
         if (plan_id != 0 && plan_id != ret->hint.plan_id)
@@ -46,7 +43,7 @@ load(struct dd_tx *tx, int64_t intake_id, int64_t plan_id, struct amend_full *re
                                "Không thấy kế hoạch nào mà văn bản này sửa đổi. Mời chọn kế hoạch để so sánh.");
         TRY(q_plan_get(tx, c->committee_id, ret->hint.plan_id, &plan));
         ret->hint.number = plan.number;
-        if ((paper = amend_paper(&ret->draft)) != NULL) {
+        if ((paper = draft_plan_paper(&ret->draft)) != NULL) {
                 ret->number = or_empty(paper->number.text);
                 ret->title = or_empty(paper->title.text);
                 ret->day = paper->date;
@@ -128,7 +125,12 @@ add(struct dd_ctx *c, struct deciding *g)
 static enum dd_err
 act(struct dd_ctx *c, struct deciding *g)
 {
+        struct task_reset reset = {
+                .task_id = g->change->task_id, .version = g->in->version, .reason = g->reason, .day = g->day
+        };
+
         g->task_id = g->change->task_id;
+        reset.words = g->change->kind == AMEND_OUTPUT ? g->row.output : g->row.coordinating;
         switch (g->change->kind) {
         case AMEND_TITLE:
                 return correct(c, g, CORRECT_TITLE, g->row.title);
@@ -137,9 +139,9 @@ act(struct dd_ctx *c, struct deciding *g)
         case AMEND_DUE:
                 return correct(c, g, CORRECT_DUE, g->row.deadline_text);
         case AMEND_COORDINATING:
-                return task_set_coordinating(c, g->task_id, g->in->version, g->row.coordinating, g->day);
+                return task_set_coordinating(c, &reset);
         case AMEND_OUTPUT:
-                return task_set_output(c, g->task_id, g->in->version, g->row.output);
+                return task_set_output(c, &reset);
         case AMEND_ADDED:
                 return add(c, g);
         default:
@@ -251,7 +253,7 @@ static enum dd_err
 keep_paper(struct dd_tx *tx, const struct amend_full *f)
 {
         struct dd_ctx *c = tx->c;
-        const struct draft_document *p = amend_paper(&f->draft);
+        const struct draft_document *p = draft_plan_paper(&f->draft);
         struct q_plan_row plan;
         int64_t id;
 

@@ -3,11 +3,10 @@
 #define INTAKE_AMEND_PRIV_H
 
 #include "dd_intake_amend.h"
+#include "intake_head_priv.h"
 
 struct dd_tx;
 
-/* The paper among those of the file that carries the tasks. NULL: none. */
-const struct draft_document *amend_paper(const struct draft *d);
 /* The differences between the rows of a draft and the tasks of a plan as they are now, without those decided. */
 MUST_CHECK enum dd_err amend_compare(struct dd_tx *tx, int64_t intake_id, struct amend_full *f);
 /* Which plan; within a transaction. */

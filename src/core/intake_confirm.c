@@ -4,7 +4,7 @@
 #include "dd_intake_join.h"
 #include "dd_rights.h"
 #include "dd_text.h"
-#include "intake_priv.h"
+#include "intake_head_priv.h"
 #include "q_intake.h"
 #include "q_plan.h"
 
@@ -211,16 +211,6 @@ make_all(struct making *m)
         return make_notes(m);
 }
 
-/* The plan among the papers of the file: the first "Kế hoạch", else the first. */
-static const struct draft_document *
-plan_paper(const struct draft *d)
-{
-        for (size_t i = 0; i < d->n_documents; i++)
-                if (str_eq(d->documents[i].type.text, S("Kế hoạch")))
-                        return &d->documents[i];
-        return d->n_documents > 0 ? &d->documents[0] : NULL;
-}
-
 enum dd_err
 intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *ret_plan)
 {
@@ -242,6 +232,7 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
                 d = *in->draft;
         else
                 TRY(draft_parse(c, row.draft, &d));
+        TRY(heads_must_be_seen(&tx, in, &d));
         for (size_t i = 0; i < rows.n; i++) {
                 unseen += str_eq(rows.v[i].state, S("unseen"));
                 if (!str_eq(rows.v[i].state, S("dropped")) && str_trim(rows.v[i].title).n == 0)
@@ -253,11 +244,11 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
                 return dd_fail(c, DD_ECONFLICT,
                                "Còn %lld dòng chưa kiểm tra. Mời xem hết, hoặc đánh dấu chấp nhận các dòng chưa xem.",
                                (long long)unseen);
-        struct making m = { .tx = &tx, .d = &d, .rows = &rows, .file_id = row.file_id, .paper = plan_paper(&d) };
+        struct making m = { .tx = &tx, .d = &d, .rows = &rows, .file_id = row.file_id, .paper = draft_plan_paper(&d) };
         if (m.paper == NULL)
-                return dd_fail(
-                    c, DD_EINVAL,
-                    "Không thấy phần đầu của văn bản (số ký hiệu, ngày, trích yếu) nên chưa lập được kế hoạch.");
+                return dd_fail(c, DD_EINVAL,
+                               "Chưa có phần đầu của văn bản (số ký hiệu, ngày, trích yếu) nên chưa lập được kế hoạch. "
+                               "Mời ghi ở đầu bản kiểm tra.");
         m.issued = m.paper->date != DD_NO_DAY ? m.paper->date : c->today;
         m.task_ids = arena_array(c->arena, d.n_tasks + 1, sizeof *m.task_ids);
         TRY(make_all(&m));

@@ -5,7 +5,7 @@
 #include "dd_json.h"
 #include "dd_rights.h"
 #include "dd_text.h"
-#include "intake_amend_priv.h"
+#include "intake_head_priv.h"
 #include "q_document.h"
 #include "q_intake.h"
 #include "q_intake_join.h"
@@ -13,18 +13,18 @@
 enum dd_err
 join_head_put(struct dd_tx *tx, int64_t intake_id, const struct draft *d)
 {
-        const struct draft_document *p = amend_paper(d);
+        const struct draft_document *p = draft_plan_paper(d);
         struct str number = p != NULL && p->number.text.p != NULL ? p->number.text : S("");
 
-        return q_intake_head_insert(tx,
-                                    &(struct q_intake_head_insert_args){
-                                        .committee_id = tx->c->committee_id,
-                                        .intake_id = intake_id,
-                                        .number_fold = text_fold(tx->c->arena, number),
-                                        .day = p != NULL ? p->date : DD_NO_DAY,
-                                        .title = p != NULL && p->title.text.p != NULL ? p->title.text : S(""),
-                                    },
-                                    NULL);
+        return q_intake_head_put(tx,
+                                 &(struct q_intake_head_put_args){
+                                     .committee_id = tx->c->committee_id,
+                                     .intake_id = intake_id,
+                                     .number_fold = text_fold(tx->c->arena, number),
+                                     .day = p != NULL ? p->date : DD_NO_DAY,
+                                     .title = p != NULL && p->title.text.p != NULL ? p->title.text : S(""),
+                                 },
+                                 NULL);
 }
 
 enum dd_err
@@ -167,19 +167,21 @@ fill_head(struct arena *a, struct draft_document *to, const struct draft_documen
 }
 
 static bool
-same_paper(struct arena *a, const struct draft_document *x, const struct draft_document *y)
+same_paper(struct arena *a, struct str number, const struct draft_document *y)
 {
-        return y->number.text.n == 0 || x->number.text.n == 0 ||
-               str_eq(text_fold(a, x->number.text), text_fold(a, y->number.text));
+        return y->number.text.n == 0 || number.n == 0 || str_eq(text_fold(a, number), text_fold(a, y->number.text));
 }
 
+/* Papers of the whole go by the number that a person made of what was read. */
 static void
-merge_documents(struct arena *a, struct draft *x, const struct draft *y)
+merge_documents(struct arena *a, struct draft *x, const struct q_draft_head_rows *heads, const struct draft *y)
 {
         for (size_t i = 0; i < y->n_documents; i++) {
                 size_t at = 0;
 
-                while (at < x->n_documents && !same_paper(a, &x->documents[at], &y->documents[i]))
+                while (at < x->n_documents &&
+                       !same_paper(a, at < heads->n ? heads->v[at].number : x->documents[at].number.text,
+                                   &y->documents[i]))
                         at++;
                 if (at < x->n_documents) {
                         fill_head(a, &x->documents[at], &y->documents[i]);
@@ -191,18 +193,32 @@ merge_documents(struct arena *a, struct draft *x, const struct draft *y)
         }
 }
 
-/* y behind x; *ret_from: where its text begins. A line says which file follows, so that who looks for a field sees it.
+struct joining {
+        struct dd_tx *tx;
+        const struct join_in *in;
+        struct q_intake_row whole, other;
+        struct draft x, y;
+        struct q_intake_part_rows parts;
+        struct q_draft_task_rows rows, mine;
+        struct q_draft_head_rows heads; /* of the whole */
+        int32_t from;                   /* of the other's text in the whole */
+};
+
+/* y behind x, from where its text begins. A line says which file follows, so that who looks for a field sees it.
  */
 static void
-merge(struct arena *a, struct draft *x, struct draft *y, struct str file, int32_t *ret_from)
+merge(struct joining *j)
 {
+        struct arena *a = j->tx->c->arena;
+        struct draft *x = &j->x, *y = &j->y;
+        struct str file = j->other.file_name;
         struct str head = str_fmt(a, "\n\n——— %.*s ———\n\n", FMT(file));
         int32_t task = (int32_t)x->n_tasks;
 
-        *ret_from = (int32_t)(utf8_len(x->text) + utf8_len(head));
-        move_draft(y, *ret_from);
+        j->from = (int32_t)(utf8_len(x->text) + utf8_len(head));
+        move_draft(y, j->from);
         x->text = STR_JOIN(a, x->text, head, y->text);
-        merge_documents(a, x, y);
+        merge_documents(a, x, &j->heads, y);
         for (size_t i = 0; i < y->n_anomalies; i++)
                 if (y->anomalies[i].task >= 0)
                         y->anomalies[i].task += task;
@@ -216,18 +232,12 @@ merge(struct arena *a, struct draft *x, struct draft *y, struct str file, int32_
 
 /* ---- the act ---------------------------------------------------------------------------------------------------- */
 
-struct joining {
-        struct dd_tx *tx;
-        const struct join_in *in;
-        struct q_intake_row whole, other;
-        struct draft x, y;
-        struct q_intake_part_rows parts;
-        struct q_draft_task_rows rows, mine;
-        int32_t from; /* of the other's text in the whole */
+struct part_words {
+        struct str note, before;
 };
 
 static enum dd_err
-part_put(struct joining *j, int64_t file_id, const char *kind, struct span span, struct str note)
+part_put(struct joining *j, int64_t file_id, const char *kind, struct span span, struct part_words w)
 {
         int64_t ord = (int64_t)j->parts.n++;
 
@@ -239,7 +249,8 @@ part_put(struct joining *j, int64_t file_id, const char *kind, struct span span,
                                                                          .kind = str_of(kind),
                                                                          .span_from = span.from,
                                                                          .span_to = span.to,
-                                                                         .note = note },
+                                                                         .note = w.note,
+                                                                         .draft_before = w.before },
                                     NULL);
 }
 
@@ -248,7 +259,8 @@ own_part(struct joining *j)
 {
         if (j->parts.n > 0)
                 return DD_OK;
-        return part_put(j, j->whole.file_id, "part", (struct span){ 0, (int32_t)utf8_len(j->x.text) }, STR_NONE);
+        return part_put(j, j->whole.file_id, "part", (struct span){ 0, (int32_t)utf8_len(j->x.text) },
+                        (struct part_words){ STR_NONE, STR_NONE });
 }
 
 /* The rows of the other draft, as they were verified, behind those of the whole. */
@@ -302,8 +314,11 @@ join_part(struct joining *j)
         bool found;
 
         TRY(own_part(j));
-        merge(c->arena, &j->x, &j->y, j->other.file_name, &j->from);
-        TRY(part_put(j, j->other.file_id, "part", (struct span){ j->from, (int32_t)utf8_len(j->x.text) }, STR_NONE));
+        TRY(heads_load(j->tx, j->other.id, &j->y));
+        TRY(heads_list(j->tx, j->whole.id, &j->x, &j->heads));
+        merge(j);
+        TRY(part_put(j, j->other.file_id, "part", (struct span){ j->from, (int32_t)utf8_len(j->x.text) },
+                     (struct part_words){ STR_NONE, j->whole.draft }));
         TRY(rows_copy(j, tasks_before));
         json_start(&w, &json);
         draft_json(&w, &j->x);
@@ -315,7 +330,11 @@ join_part(struct joining *j)
                                                                     .version = j->in->version,
                                                                     .draft = buf_view(&json) },
                                 &version, &found));
-        return found ? DD_OK : dd_fail(c, DD_ECONFLICT, "Đã có người xử lý bản dự thảo này. Mời tải lại trang.");
+        if (!found)
+                return dd_fail(c, DD_ECONFLICT, "Đã có người xử lý bản dự thảo này. Mời tải lại trang.");
+        TRY(heads_refresh(j->tx, j->whole.id, &j->x));
+        TRY(heads_load(j->tx, j->whole.id, &j->x));
+        return join_head_put(j->tx, j->whole.id, &j->x);
 }
 
 /* Where the signed copy says something else than the rows that were read; STR_NONE: nowhere. */
@@ -381,7 +400,8 @@ join_do(struct dd_ctx *c, const struct join_in *in)
         TRY(join_load(&j));
         if (in->signed_copy) {
                 TRY(own_part(&j));
-                TRY(part_put(&j, j.other.file_id, "signed", (struct span){ 0, 0 }, differences(&j)));
+                TRY(part_put(&j, j.other.file_id, "signed", (struct span){ 0, 0 },
+                             (struct part_words){ differences(&j), STR_NONE }));
         } else {
                 TRY(join_part(&j));
         }

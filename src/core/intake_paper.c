@@ -1,6 +1,6 @@
 /* The papers of a draft: those read whole, and those they cite. */
 #include "dd_text.h"
-#include "intake_priv.h"
+#include "intake_head_priv.h"
 #include "q_document.h"
 #include "q_plan.h"
 
@@ -174,17 +174,6 @@ make_details(struct making *m, const struct draft_document *d, int64_t id)
         return DD_OK;
 }
 
-/* "TRƯỞNG BAN; PHÓ CHỦ TỊCH UBND TỈNH": in what capacity the paper is signed, and the signer's other office. */
-static struct str
-signer_title(struct arena *a, const struct draft_document *d)
-{
-        struct str first = d->signer_title.text, second = d->signer_second_title.text;
-
-        if (second.n == 0 || str_eq(first, second))
-                return first;
-        return first.n == 0 ? second : str_fmt(a, "%.*s; %.*s", FMT(first), FMT(second));
-}
-
 static enum dd_err
 make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
 {
@@ -204,7 +193,7 @@ make_document(struct making *m, const struct draft_document *d, int64_t *ret_id)
                                .title = d->title.text.p != NULL ? d->title.text : or_empty(d->type.text),
                                .addressee = d->addressee.text,
                                .signer = d->signer_name.text,
-                               .signer_title = signer_title(c->arena, d),
+                               .signer_title = intake_signer_title(c->arena, d),
                                .file_id = m->file_id,
                                .body = m->d->text, /* whole: spans point into it */
                            },

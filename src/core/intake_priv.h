@@ -24,6 +24,8 @@ or_empty(struct str s)
         return s.p != NULL ? s : S("");
 }
 
+/* The plan among the papers of a file: the first "Kế hoạch", else the first. NULL: there is none. */
+const struct draft_document *draft_plan_paper(const struct draft *d);
 /* DD_ECONFLICT when the draft was confirmed or dropped. */
 MUST_CHECK enum dd_err draft_open(struct dd_tx *tx, int64_t intake_id);
 /* What a pasted text has, line by line; pure. The fault of a line is told by its number. */

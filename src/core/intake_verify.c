@@ -3,7 +3,7 @@
 #include "dd_audit.h"
 #include "dd_rights.h"
 #include "dd_text.h"
-#include "intake_priv.h"
+#include "intake_head_priv.h"
 #include "q_intake.h"
 
 #define STEP_ROWS_MAX 500 /* of one paste */
@@ -492,7 +492,7 @@ put_back(struct step *s, const struct q_draft_change_row *k, bool *made, int64_t
 }
 
 enum dd_err
-intake_undo(struct dd_ctx *c, int64_t intake_id, int64_t *ret_row)
+intake_undo(struct dd_ctx *c, int64_t intake_id, int64_t *ret_row, int64_t *ret_head)
 {
         AUTO_TX tx = { 0 };
         struct step s = { .tx = &tx, .intake_id = intake_id };
@@ -503,6 +503,7 @@ intake_undo(struct dd_ctx *c, int64_t intake_id, int64_t *ret_row)
 
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_INTAKE, 0));
+        *ret_head = -1;
         TRY(action_begin(&tx, "intake.undo", &done, ret_row));
         if (done)
                 return DD_OK;
@@ -523,6 +524,7 @@ intake_undo(struct dd_ctx *c, int64_t intake_id, int64_t *ret_row)
         if (n_made > 0) /* rows below close up again, as they stood before the step */
                 TRY(make_room(&s, first + n_made, -n_made));
         TRY(q_draft_step_undone(&tx, c->committee_id, intake_id, last.step, NULL));
+        TRY(heads_undo(&tx, intake_id, last.step, ret_head));
         TRY(q_intake_touch(&tx, c->committee_id, intake_id, c->now, NULL));
         TRY(audit(&tx, "intake.undo", intake_id));
         TRY(action_end(&tx, "intake.undo", *ret_row));

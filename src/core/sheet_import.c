@@ -487,7 +487,15 @@ task_remove(struct dd_tx *tx, int64_t id)
         TRY(q_sheet_undo_events(tx, committee, id, NULL));
         TRY(q_sheet_undo_assignments(tx, committee, id, NULL));
         TRY(q_search_delete(tx, id, NULL));
+        TRY(q_spent_id_put(tx, S("task"), id, NULL));
         return q_sheet_undo_task(tx, committee, id, NULL);
+}
+
+static enum dd_err
+plan_remove(struct dd_tx *tx, int64_t id)
+{
+        TRY(q_spent_id_put(tx, S("plan"), id, NULL));
+        return q_sheet_undo_plan(tx, tx->c->committee_id, id, NULL);
 }
 
 enum dd_err
@@ -514,7 +522,7 @@ sheet_undo(struct dd_ctx *c, int64_t id, int64_t version)
                 TRY(task_remove(&tx, tasks.v[i].id));
         TRY(q_sheet_undo_groups(&tx, c->committee_id, id, NULL));
         if (row.plan_new)
-                TRY(q_sheet_undo_plan(&tx, c->committee_id, row.plan_id, NULL));
+                TRY(plan_remove(&tx, row.plan_id));
         TRY(board_recount(&tx));
         TRY(q_sheet_import_state(
             &tx,

@@ -229,45 +229,61 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         return dd_tx_commit(&tx);
 }
 
+static enum dd_err
+reset_event(struct dd_tx *tx, const struct task_reset *in, const char *field, struct str old)
+{
+        return event_plain(tx, &(struct q_event_insert_args){ .task_id = in->task_id,
+                                                              .kind = S("retitled"),
+                                                              .field = str_of(field),
+                                                              .day = in->day,
+                                                              .doc_day = DD_NO_DAY,
+                                                              .note = in->reason,
+                                                              .old_value = old.n > 0 ? old : STR_NONE,
+                                                              .new_value = in->words.p != NULL ? in->words : S("") });
+}
+
 enum dd_err
-task_set_coordinating(struct dd_ctx *c, int64_t task_id, int64_t version, struct str words, int32_t day)
+task_set_coordinating(struct dd_ctx *c, const struct task_reset *in)
 {
         AUTO_TX tx = { 0 };
         struct q_assignment_rows as;
         struct mentions who = { 0 };
         AUTO_BUF old = { 0 };
 
-        agency_parse(c->arena, words, STR_NONE, &who);
+        agency_parse(c->arena, in->words, STR_NONE, &who);
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
-        TRY(task_check_version(&tx, task_id, version, words));
-        TRY(q_assignment_list(&tx, c->committee_id, task_id, &as));
+        TRY(task_check_version(&tx, in->task_id, in->version, in->words));
+        TRY(q_assignment_list(&tx, c->committee_id, in->task_id, &as));
         for (size_t i = 0; i < as.n; i++) {
                 if (!str_eq(as.v[i].role, S("coordinate")) || as.v[i].to_day != DAY_FOREVER)
                         continue;
                 buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
-                TRY(q_assignment_end(&tx, c->committee_id, as.v[i].id, day - 1, NULL));
+                TRY(q_assignment_end(&tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
         }
-        TRY(assign_new(&tx, task_id, &who, "coordinate", day));
-        TRY(span_project(&tx, task_id));
-        TRY(index_task(&tx, task_id));
-        TRY(audit_detail(&tx, "task.coordinating", task_id,
-                         str_fmt(c->arena, "%.*s → %.*s", FMT(buf_view(&old)), FMT(words))));
+        TRY(assign_new(&tx, in->task_id, &who, "coordinate", in->day));
+        TRY(reset_event(&tx, in, "coordinating", str_dup(c->arena, buf_view(&old))));
+        TRY(span_project(&tx, in->task_id));
+        TRY(index_task(&tx, in->task_id));
+        TRY(audit_detail(&tx, "task.coordinating", in->task_id,
+                         str_fmt(c->arena, "%.*s → %.*s", FMT(buf_view(&old)), FMT(in->words))));
         return dd_tx_commit(&tx);
 }
 
 enum dd_err
-task_set_output(struct dd_ctx *c, int64_t task_id, int64_t version, struct str words)
+task_set_output(struct dd_ctx *c, const struct task_reset *in)
 {
         AUTO_TX tx = { 0 };
         struct q_task_row t;
 
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
-        TRY(q_task_get(&tx, c->committee_id, task_id, &t));
-        TRY(task_check_version(&tx, task_id, version, words));
-        TRY(q_amend_set_output(&tx, c->committee_id, task_id, words.n > 0 ? words : STR_NONE, NULL));
-        TRY(index_task(&tx, task_id));
-        TRY(audit_detail(&tx, "task.output", task_id, str_fmt(c->arena, "%.*s → %.*s", FMT(t.output), FMT(words))));
+        TRY(q_task_get(&tx, c->committee_id, in->task_id, &t));
+        TRY(task_check_version(&tx, in->task_id, in->version, in->words));
+        TRY(q_amend_set_output(&tx, c->committee_id, in->task_id, in->words.n > 0 ? in->words : STR_NONE, NULL));
+        TRY(reset_event(&tx, in, "output", t.output));
+        TRY(index_task(&tx, in->task_id));
+        TRY(audit_detail(&tx, "task.output", in->task_id,
+                         str_fmt(c->arena, "%.*s → %.*s", FMT(t.output), FMT(in->words))));
         return dd_tx_commit(&tx);
 }

@@ -154,15 +154,19 @@ VALUES (:committee_id, :intake_id, :draft_task_id, :title, :lead, :coordinating,
 -- name: draft_step_next :one
 -- in: committee_id i64, intake_id i64
 -- out: step i64
-SELECT coalesce(max(step), 0) + 1 FROM draft_change WHERE committee_id = :committee_id AND intake_id = :intake_id;
+SELECT coalesce(max(step), 0) + 1
+FROM (SELECT step FROM draft_change WHERE committee_id = :committee_id AND intake_id = :intake_id
+      UNION ALL SELECT step FROM draft_head_change WHERE committee_id = :committee_id AND intake_id = :intake_id) s;
 
 -- name: draft_step_last :maybe
 -- in: committee_id i64, intake_id i64
 -- row: draft_step
 -- out: step i64, act str
-SELECT step, act FROM draft_change
-WHERE committee_id = :committee_id AND intake_id = :intake_id AND undone = 0
-ORDER BY id DESC LIMIT 1;
+SELECT step, act
+FROM (SELECT step, act FROM draft_change WHERE committee_id = :committee_id AND intake_id = :intake_id AND undone = 0
+      UNION ALL
+      SELECT step, act FROM draft_head_change WHERE committee_id = :committee_id AND intake_id = :intake_id AND undone = 0) s
+ORDER BY step DESC LIMIT 1;
 
 -- name: draft_step_changes :many
 -- in: committee_id i64, intake_id i64, step i64
@@ -178,3 +182,30 @@ ORDER BY id DESC;
 -- in: committee_id i64, intake_id i64, step i64
 UPDATE draft_change SET undone = 1
 WHERE committee_id = :committee_id AND intake_id = :intake_id AND step = :step;
+
+-- How a plan came in: the draft it was, and how long verifying took.
+-- name: intake_of_plan :maybe
+-- scan: the drafts of a committee, some hundreds
+-- in: committee_id i64, plan_id i64
+-- row: intake_of_plan
+-- out: id i64, opened_at i64?, acted_at i64?, active_seconds i64, rows i64, edited i64
+SELECT i.id, i.opened_at, i.acted_at, i.active_seconds,
+       (SELECT count(*) FROM draft_task d WHERE d.intake_id = i.id AND d.gone = 0 AND d.state <> 'dropped') AS rows,
+       (SELECT count(*) FROM draft_task d WHERE d.intake_id = i.id AND d.gone = 0 AND d.state = 'edited') AS edited
+FROM intake i
+WHERE i.committee_id = :committee_id AND i.plan_id = :plan_id AND i.state = 'confirmed'
+ORDER BY i.id LIMIT 1;
+
+-- Who verified it, by post.
+-- name: intake_verifiers :many
+-- in: committee_id i64, intake_id i64
+-- row: intake_verifier
+-- out: post str
+SELECT DISTINCT a.post
+FROM draft_task d JOIN account a ON a.id = d.verified_by
+WHERE d.committee_id = :committee_id AND d.intake_id = :intake_id AND d.gone = 0
+UNION
+SELECT DISTINCT a.post
+FROM draft_head h JOIN account a ON a.id = h.verified_by
+WHERE h.committee_id = :committee_id AND h.intake_id = :intake_id
+ORDER BY post;

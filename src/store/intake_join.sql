@@ -1,8 +1,9 @@
 -- Several files of one paper.
 
--- name: intake_head_insert :exec
+-- name: intake_head_put :exec
 -- in: committee_id i64, intake_id i64, number_fold str, day date?, title str
-INSERT INTO intake_head (intake_id, committee_id, number_fold, day, title) VALUES (:intake_id, :committee_id, :number_fold, :day, :title);
+INSERT INTO intake_head (intake_id, committee_id, number_fold, day, title) VALUES (:intake_id, :committee_id, :number_fold, :day, :title)
+ON CONFLICT (intake_id) DO UPDATE SET number_fold = excluded.number_fold, day = excluded.day, title = excluded.title;
 
 -- name: intake_head_get :maybe
 -- in: committee_id i64, intake_id i64
@@ -39,9 +40,9 @@ WHERE committee_id = :committee_id AND id = :id AND state = 'draft'
 RETURNING version;
 
 -- name: intake_part_insert :exec
--- in: committee_id i64, intake_id i64, ord i64, file_id i64, kind str, span_from i64, span_to i64, note str?
-INSERT INTO intake_part (committee_id, intake_id, ord, file_id, kind, span_from, span_to, note)
-VALUES (:committee_id, :intake_id, :ord, :file_id, :kind, :span_from, :span_to, :note);
+-- in: committee_id i64, intake_id i64, ord i64, file_id i64, kind str, span_from i64, span_to i64, note str?, draft_before str?
+INSERT INTO intake_part (committee_id, intake_id, ord, file_id, kind, span_from, span_to, note, draft_before)
+VALUES (:committee_id, :intake_id, :ord, :file_id, :kind, :span_from, :span_to, :note, :draft_before);
 
 -- name: intake_parts :many
 -- in: committee_id i64, intake_id i64
@@ -50,3 +51,39 @@ VALUES (:committee_id, :intake_id, :ord, :file_id, :kind, :span_from, :span_to, 
 SELECT p.id, p.ord, p.file_id, f.name, p.kind, p.span_from, p.span_to, p.note
 FROM intake_part p JOIN file f ON f.id = p.file_id
 WHERE p.committee_id = :committee_id AND p.intake_id = :intake_id ORDER BY p.ord;
+
+-- The draft before a part was put behind it.
+-- name: intake_part_before :one
+-- in: committee_id i64, id i64
+-- out: draft_before str?
+SELECT draft_before FROM intake_part WHERE committee_id = :committee_id AND id = :id;
+
+-- name: intake_part_delete :exec
+-- in: committee_id i64, id i64
+DELETE FROM intake_part WHERE committee_id = :committee_id AND id = :id;
+
+-- The draft that a part was before.
+-- name: intake_parts_of :maybe
+-- scan: an intake by the file it came with; some hundreds a committee
+-- in: committee_id i64, joined_into i64, file_id i64
+-- row: intake_parts_of
+-- out: id i64, version i64
+SELECT id, version FROM intake
+WHERE committee_id = :committee_id AND joined_into = :joined_into AND file_id = :file_id AND state = 'dropped'
+ORDER BY id DESC LIMIT 1;
+
+-- name: intake_parted :maybe
+-- in: committee_id i64, id i64, joined_into i64
+-- out: version i64
+UPDATE intake SET state = 'draft', joined_into = NULL, version = version + 1
+WHERE committee_id = :committee_id AND id = :id AND joined_into = :joined_into AND state = 'dropped'
+RETURNING version;
+
+-- What was done before files were parted cannot be taken back any more.
+-- name: draft_steps_close :exec
+-- in: committee_id i64, intake_id i64
+UPDATE draft_change SET undone = 1 WHERE committee_id = :committee_id AND intake_id = :intake_id AND undone = 0;
+
+-- name: draft_head_steps_close :exec
+-- in: committee_id i64, intake_id i64
+UPDATE draft_head_change SET undone = 1 WHERE committee_id = :committee_id AND intake_id = :intake_id AND undone = 0;

@@ -4,6 +4,12 @@
 INSERT INTO plan (committee_id, document_id, number, number_fold, title, year, issued, version)
 VALUES (:committee_id, :document_id, :number, :number_fold, :title, :year, :issued, 1)
 RETURNING id;
+-- only sqlite
+INSERT INTO plan (id, committee_id, document_id, number, number_fold, title, year, issued, version)
+VALUES ((SELECT max(s.top, (SELECT coalesce(max(p.id), 0) FROM plan p)) + 1 FROM spent_id s WHERE s.kind = 'plan'),
+        :committee_id, :document_id, :number, :number_fold, :title, :year, :issued, 1)
+RETURNING id;
+-- end
 
 -- name: plan_get :one
 -- in: committee_id i64, id i64

@@ -115,3 +115,9 @@ SELECT coalesce(max(ord) + 1, 0) AS ord FROM task_group WHERE committee_id = :co
 -- in: committee_id i64, number str, day date
 -- out: id i64
 SELECT p.id FROM plan p WHERE p.committee_id = :committee_id AND p.number = :number AND p.issued = :day ORDER BY p.id LIMIT 1;
+
+-- An id that is taken back is never given again: what was written and linked of it would speak of something else.
+-- name: spent_id_put :exec
+-- in: kind str, top i64
+INSERT INTO spent_id (kind, top) VALUES (:kind, :top)
+ON CONFLICT (kind) DO UPDATE SET top = CASE WHEN excluded.top > spent_id.top THEN excluded.top ELSE spent_id.top END;

@@ -6,6 +6,14 @@ INSERT INTO task (committee_id, plan_id, group_id, ord, no, title, title_key, ou
 VALUES (:committee_id, :plan_id, :group_id, :ord, :no, :title, :title_key, :output, :deadline_text, :deadline_kind,
         :start_day, :original_due, :source, :span_from, :span_to, :note, 1)
 RETURNING id;
+-- only sqlite
+INSERT INTO task (id, committee_id, plan_id, group_id, ord, no, title, title_key, output, deadline_text, deadline_kind,
+                  start_day, original_due, source, span_from, span_to, note, version)
+VALUES ((SELECT max(s.top, (SELECT coalesce(max(t.id), 0) FROM task t)) + 1 FROM spent_id s WHERE s.kind = 'task'),
+        :committee_id, :plan_id, :group_id, :ord, :no, :title, :title_key, :output, :deadline_text, :deadline_kind,
+        :start_day, :original_due, :source, :span_from, :span_to, :note, 1)
+RETURNING id;
+-- end
 
 -- name: task_get :one
 -- in: committee_id i64, id i64
@@ -62,20 +70,20 @@ WHERE a.committee_id = :committee_id AND a.id = :id;
 UPDATE assignment SET to_day = :to_day, version = version + 1 WHERE committee_id = :committee_id AND id = :id;
 
 -- name: event_insert :one
--- in: committee_id i64, task_id i64, assignment_id id?, kind str, day date, now i64, account_id id?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool
+-- in: committee_id i64, task_id i64, assignment_id id?, kind str, day date, now i64, account_id id?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool, field str?
 -- out: id i64
 INSERT INTO task_event (committee_id, task_id, assignment_id, kind, day, recorded_at, account_id, percent, note,
-                        doc_number, doc_day, old_value, new_value, sample)
+                        doc_number, doc_day, old_value, new_value, sample, field)
 VALUES (:committee_id, :task_id, :assignment_id, :kind, :day, :now, :account_id, :percent, :note,
-        :doc_number, :doc_day, :old_value, :new_value, :sample)
+        :doc_number, :doc_day, :old_value, :new_value, :sample, :field)
 RETURNING id;
 
 -- name: event_list :many
 -- in: committee_id i64, task_id i64
 -- row: event
--- out: id i64, assignment_id id?, agency_name str?, kind str, day date, recorded_at i64, post str?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool
+-- out: id i64, assignment_id id?, agency_name str?, kind str, day date, recorded_at i64, post str?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool, field str?
 SELECT e.id, e.assignment_id, g.name, e.kind, e.day, e.recorded_at, u.post, e.percent, e.note, e.doc_number, e.doc_day,
-       e.old_value, e.new_value, e.sample
+       e.old_value, e.new_value, e.sample, e.field
 FROM task_event e LEFT JOIN assignment a ON a.id = e.assignment_id LEFT JOIN agency g ON g.id = a.agency_id
 LEFT JOIN account u ON u.id = e.account_id
 WHERE e.committee_id = :committee_id AND e.task_id = :task_id

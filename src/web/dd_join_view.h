@@ -12,7 +12,7 @@ struct join_line {
 };
 struct join_view {
         struct ui_head head;
-        struct str fault, action;
+        struct str fault, action, part_action;
         bool open;
         int64_t version;
         struct {

@@ -1,5 +1,5 @@
 /* Taking in a paper: upload, the drafts, confirming, dropping. The verification page is verify.c. */
-#include "dd_intake.h"
+#include "dd_intake_amend.h"
 
 #include "dd_intake_view.h"
 #include "intake_priv.h"
@@ -209,21 +209,45 @@ page_intake_upload(struct dd_ctx *c, struct web_req *r)
 
 /* ---- the last step --------------------------------------------------------------------------------------------- */
 
+/* What is about to be given, by its head; and the plan of the same number that is there already. */
+static enum dd_err
+confirm_paper(struct web_req *r, const struct intake_full *in, struct intake_confirm_view *v)
+{
+        struct ui *u = &r->ui;
+        struct amend_hint hint = { 0 };
+        struct q_draft_head_row h = { 0 };
+
+        TRY(intake_plan_head(r->c, in, &h));
+        if (h.number.n > 0 || h.title.n > 0)
+                v->paper =
+                    TF(u, "{} {} ngày {}: {}", TMPL_ARG(h.type), TMPL_ARG(h.number.n > 0 ? h.number : T(u, "không số")),
+                       TMPL_ARG(h.day != DD_NO_DAY ? day_text(u->arena, h.day) : T(u, "không rõ")), TMPL_ARG(h.title));
+        TRY(amend_find(r->c, in, &hint));
+        if (hint.plan_id != 0 && hint.same_number) {
+                v->twice = TF(u, "Kế hoạch {}", TMPL_ARG(hint.number));
+                v->amend = (struct ui_link){ T(u, "xem chỗ khác nhau với kế hoạch đã giao"),
+                                             str_fmt(u->arena, "/intake/%lld/amend", (long long)in->intake.id) };
+        }
+        return DD_OK;
+}
+
 static enum dd_err
 show_confirm(struct web_req *r, struct str fault)
 {
         struct intake_full in = { 0 };
+        struct intake_confirm_view v = { .fault = fault };
         struct ui *u = &r->ui;
-        int64_t unseen = 0, kept = 0, seats = 0;
+        int64_t kept = 0, seats = 0;
 
         TRY(intake_full(r->c, r->id[0], &in));
         for (size_t i = 0; i < in.rows.n; i++) {
-                unseen += str_eq(in.rows.v[i].state, S("unseen"));
+                v.unseen += str_eq(in.rows.v[i].state, S("unseen"));
                 kept += !str_eq(in.rows.v[i].state, S("dropped"));
         }
+        v.head = intake_head_waits(&in);
         for (size_t i = 0; i < in.draft.n_members; i++)
                 seats += !in.draft.members[i].heading;
-        struct ui_confirm v = {
+        v.ask = (struct ui_confirm){
                 .title = TF(u, "Giao {} nhiệm vụ theo {}?", TMPL_ARG(kept), TMPL_ARG(in.intake.file_name)),
                 .text =
                     TF(u,
@@ -236,12 +260,13 @@ show_confirm(struct web_req *r, struct str fault)
                 .cancel = str_fmt(u->arena, "/intake/%lld", (long long)in.intake.id),
         };
         if (in.intake.active_seconds > 0)
-                v.text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(v.text),
-                            TMPL_ARG(seconds_words(r, in.intake.active_seconds)));
+                v.ask.text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(v.ask.text),
+                                TMPL_ARG(seconds_words(r, in.intake.active_seconds)));
+        TRY(confirm_paper(r, &in, &v));
         u->title = T(u, "Giao nhiệm vụ");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
-        tpl_intake_confirm(r->o, u, &v, unseen, fault);
+        tpl_intake_confirm(r->o, u, &v);
         return DD_OK;
 }
 

@@ -19,6 +19,7 @@ join_json(struct web_req *r, const struct join_full *f)
         json_arr(&w);
         for (size_t i = 0; i < f->parts.n; i++) {
                 json_obj(&w);
+                json_ki64(&w, "id", f->parts.v[i].id);
                 json_kstr(&w, "file", f->parts.v[i].name);
                 json_kstr(&w, "kind", f->parts.v[i].kind);
                 json_ki64(&w, "span_from", f->parts.v[i].span_from);
@@ -69,6 +70,7 @@ lines_fill(struct web_req *r, const struct join_full *f, struct join_view *v)
         }
         for (size_t i = 0; i < f->parts.n; i++)
                 p[i] = (struct join_line){ .name = f->parts.v[i].name,
+                                           .id = f->parts.v[i].ord > 0 ? f->parts.v[i].id : 0,
                                            .href = str_fmt(u->arena, "/files/%lld", (long long)f->parts.v[i].file_id),
                                            .told = part_told(u, &f->parts.v[i]) };
         v->others.v = o;
@@ -103,6 +105,7 @@ show(struct web_req *r, struct str fault)
         v.open = str_eq(f.intake.state, S("draft"));
         v.version = f.intake.version;
         v.action = str_fmt(u->arena, "/intake/%lld/join", id);
+        v.part_action = str_fmt(u->arena, "/intake/%lld/join/undo", id);
         v.back = (struct ui_link){ T(u, "Quay lại bản kiểm tra"), crumbs[1].href };
         lines_fill(r, &f, &v);
         tpl_join_page(r->o, u, &v);
@@ -137,6 +140,42 @@ static const struct form_field join_fields[] = {
           .offset = FORM_AT(struct join_form, kind, int32_t) },
 };
 
+static enum dd_err
+refused(struct web_req *r, enum dd_err e)
+{
+        if ((e != DD_ECONFLICT && e != DD_EINVAL) || r->want == OUT_JSON)
+                return e;
+        struct str fault = r->c->err_text;
+        dd_ctx_clear_error(r->c);
+        web_status(r, e);
+        return show(r, fault);
+}
+
+struct unjoin_form {
+        int64_t part_id;
+};
+static const struct form_field unjoin_fields[] = {
+        { .name = "part_id",
+          .type = FORM_ID,
+          .required = true,
+          .label = "Tệp đã ghép",
+          .offset = FORM_AT(struct unjoin_form, part_id, int64_t) },
+};
+
+enum dd_err
+page_join_undo(struct dd_ctx *c, struct web_req *r)
+{
+        struct unjoin_form f = { 0 };
+        enum dd_err e = form_read(c, unjoin_fields, ARRAY_LEN(unjoin_fields), r->http, &f);
+
+        if (e == DD_OK)
+                e = join_undo(c, &(struct unjoin_in){
+                                     .intake_id = r->id[0], .version = form_version(r->http), .part_id = f.part_id });
+        if (e == DD_OK)
+                return web_done_id(r, r->id[0], "unjoined", "/intake/%lld/join", (long long)r->id[0]);
+        return refused(r, e);
+}
+
 enum dd_err
 page_join_do(struct dd_ctx *c, struct web_req *r)
 {
@@ -150,12 +189,7 @@ page_join_do(struct dd_ctx *c, struct web_req *r)
                                                   .signed_copy = f.kind == 1 });
         if (e == DD_OK)
                 return web_done_id(r, r->id[0], "joined", "/intake/%lld", (long long)r->id[0]);
-        if ((e != DD_ECONFLICT && e != DD_EINVAL) || r->want == OUT_JSON)
-                return e;
-        struct str fault = c->err_text;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
-        return show(r, fault);
+        return refused(r, e);
 }
 
 /* The file of the whole that holds a place of its text; STR_NONE: between them. */
@@ -177,20 +211,20 @@ file_words(struct web_req *r, const struct intake_full *in, const struct q_intak
         struct verify_item *items = arena_array(u->arena, v->items.n + 1, sizeof *items);
 
         memcpy(items, v->items.v, v->items.n * sizeof *items);
-        for (size_t i = 0; i < v->items.n && i < in->rows.n; i++) {
-                int64_t at = in->rows.v[i].ord;
+        for (size_t i = 0; i < v->items.n && v->first + i < in->rows.n; i++) {
+                int64_t at = in->rows.v[v->first + i].ord;
 
                 if (at < 0 || (size_t)at >= in->draft.n_tasks)
                         continue;
                 const struct draft_task *t = &in->draft.tasks[at];
                 const struct field *const fields[] = { &t->title, &t->lead_field, &t->coordinating_field,
                                                        &t->deadline_text, &t->output };
-                for (size_t k = 0; k < ARRAY_LEN(fields) && k < ARRAY_LEN(items[i].fields); k++) {
+                for (size_t k = 0; k < ARRAY_LEN(fields) && k < items[i].fields.n; k++) {
                         struct str file = file_at(parts, fields[k]->span);
 
                         if (file.n > 0)
-                                items[i].fields[k].why =
-                                    TF(u, "{} Tệp: {}.", TMPL_ARG(items[i].fields[k].why), TMPL_ARG(file));
+                                items[i].fields.v[k].why =
+                                    TF(u, "{} Tệp: {}.", TMPL_ARG(items[i].fields.v[k].why), TMPL_ARG(file));
                 }
         }
         v->items.v = items;
@@ -225,7 +259,7 @@ intake_others(struct web_req *r, const struct intake_full *in, struct verify_vie
                     (struct verify_other){ TF(u, "Có {} tệp khác cùng số, cùng ngày: có thể là phụ lục hoặc bản ký.",
                                               TMPL_ARG((int64_t)same)),
                                            { T(u, "Ghép các tệp"), str_fmt(u->arena, "/intake/%lld/join", id) } };
-        TRY(amend_find(r->c, &in->draft, &hint));
+        TRY(amend_find(r->c, in, &hint));
         if (hint.plan_id != 0)
                 v[ret->n++] = (struct verify_other){
                         hint.same_number
@@ -237,3 +271,4 @@ intake_others(struct web_req *r, const struct intake_full *in, struct verify_vie
 }
 
 const struct form_table form_join = FORM_TABLE(join_fields);
+const struct form_table form_unjoin = FORM_TABLE(unjoin_fields);

@@ -241,6 +241,35 @@ plan_json(struct web_req *r, const struct plan_full *p, const struct plan_view *
         return DD_OK;
 }
 
+/* Who verified what was read of the paper, when and how long it took: behind the facts of the paper. */
+static enum dd_err
+add_verified(struct web_req *r, int64_t plan, struct paper_lines *facts)
+{
+        struct intake_verified in = { 0 };
+        struct ui *u = &r->ui;
+        struct paper_line *l = arena_array(u->arena, facts->n + 1, sizeof *l);
+        struct str who = STR_NONE;
+        bool found;
+
+        TRY(intake_verified(r->c, plan, &in, &found));
+        if (!found)
+                return DD_OK;
+        for (size_t i = 0; i < in.who.n; i++)
+                who = who.n > 0 ? str_fmt(u->arena, "%.*s, %.*s", FMT(who), FMT(in.who.v[i].post)) : in.who.v[i].post;
+        if (who.n == 0)
+                who = T(u, "Chưa ai xem từng dòng");
+        if (in.draft.acted_at.has)
+                who = TF(u, "{}; xong lúc {}", TMPL_ARG(who), TMPL_ARG(instant_text(u->arena, in.draft.acted_at.v)));
+        if (in.draft.active_seconds > 0)
+                who = TF(u, "{}; làm trong {}", TMPL_ARG(who), TMPL_ARG(seconds_words(r, in.draft.active_seconds)));
+        memcpy(l, facts->v, facts->n * sizeof *l);
+        l[facts->n] = (struct paper_line){ .title = T(u, "Kiểm tra trước khi giao"),
+                                           .text = TF(u, "{}. {} dòng, sửa {} dòng.", TMPL_ARG(who),
+                                                      TMPL_ARG(in.draft.rows), TMPL_ARG(in.draft.edited)) };
+        *facts = (struct paper_lines){ l, facts->n + 1 };
+        return DD_OK;
+}
+
 enum dd_err
 page_plan(struct dd_ctx *c, struct web_req *r)
 {
@@ -258,6 +287,7 @@ page_plan(struct dd_ctx *c, struct web_req *r)
         fill_papers(r, &p, &v);
         if (r->want == OUT_JSON)
                 return plan_json(r, &p, &v);
+        TRY(add_verified(r, p.plan.id, &v.facts));
         fill_head(r, &p, &v);
         fill_groups(r, &p, &v);
         fill_tabs(r, &v, &v.tabs);

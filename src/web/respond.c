@@ -46,6 +46,7 @@ static const struct {
         { "amended", S("Đã ghi vào nhiệm vụ; diễn biến cũ giữ nguyên.") },
         { "not-amended", S("Đã ghi là không nhận; nhiệm vụ giữ nguyên.") },
         { "amend-closed", S("Đã lưu văn bản sửa đổi vào kế hoạch.") },
+        { "unjoined", S("Đã tách tệp ra; tệp ấy lại là một bản dự thảo riêng.") },
         { "joined", S("Đã ghép tệp; mời kiểm tra tiếp bản dự thảo chung.") },
         { "alias", S("Đã nhớ tên gọi này; văn bản sau ghi như vậy thì được hiểu là cơ quan này.") },
         { "alias-gone", S("Đã thôi dùng tên gọi này; việc đã giao theo nó giữ nguyên.") },

@@ -45,6 +45,7 @@ ROUTE(GET, "/intake/:id", intake, CAP_INTAKE, READ, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/intake/:id/page/:id", intake_page, CAP_INTAKE, WORK, OUT_FILE)
 ROUTE(POST, "/intake/:id/rows", intake_paste, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/intake/:id/rows/:id", intake_row, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
+ROUTE(POST, "/intake/:id/heads/:id", intake_head, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/intake/:id/undo", intake_undo, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
 ROUTE(GET, "/intake/:id/confirm", intake_confirm_form, CAP_INTAKE, READ, OUT_HTML)
 ROUTE(POST, "/intake/:id/confirm", intake_confirm, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
@@ -56,6 +57,7 @@ ROUTE(POST, "/intake/:id/amend/close", amend_close, CAP_INTAKE, WRITE, OUT_HTML 
 
 ROUTE(GET, "/intake/:id/join", join, CAP_INTAKE, WORK, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/intake/:id/join", join_do, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
+ROUTE(POST, "/intake/:id/join/undo", join_undo, CAP_INTAKE, WRITE, OUT_HTML | OUT_JSON)
 
 ROUTE(GET, "/sheets", sheet_list, CAP_INTAKE, READ, OUT_HTML | OUT_JSON)
 ROUTE(POST, "/sheets", sheet_upload, CAP_INTAKE, WORK, OUT_HTML | OUT_JSON)

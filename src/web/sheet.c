@@ -81,8 +81,10 @@ run_of(struct making *m, struct str s, int32_t from)
 
                 piece->text = str_sub(s, byte, stop);
                 if (k != NULL) {
-                        piece->id = str_fmt(m->a, "%s%zu", m->prefix, m->next_id++);
-                        name_piece(m, at, piece->id);
+                        piece->id = m->prefix == NULL ? str_fmt(m->a, "c%d", at)
+                                                      : str_fmt(m->a, "%s%zu", m->prefix, m->next_id++);
+                        if (m->prefix != NULL)
+                                name_piece(m, at, piece->id);
                 }
                 byte = stop;
                 at = to;
@@ -135,21 +137,67 @@ fill_rows(struct sheet_blocks *all)
         }
 }
 
-void
-sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_mark *marks, size_t n, struct sheet *ret)
+static void
+make(struct making *m, struct str text, int32_t at, struct sheet *ret)
 {
-        struct making m = { a, prefix, marks, n, 0 };
         struct sheet_blocks blocks = { 0 };
         struct str rest = text, line;
-        int32_t at = 0;
 
-        for (size_t i = 0; i < n; i++)
-                marks[i].ids = S("");
         while (str_cut(&rest, '\n', &line)) {
                 if (str_trim(line).n > 0)
-                        add_line(&m, line, at, &blocks);
+                        add_line(m, line, at, &blocks);
                 at += (int32_t)utf8_len(line) + 1;
         }
         fill_rows(&blocks);
         *ret = (struct sheet){ blocks.v, blocks.n };
+}
+
+void
+sheet_make(struct arena *a, struct str text, const char *prefix, struct sheet_mark *marks, size_t n, struct sheet *ret)
+{
+        struct making m = { a, prefix, marks, n, 0 };
+
+        for (size_t i = 0; i < n; i++)
+                marks[i].ids = S("");
+        make(&m, text, 0, ret);
+}
+
+static bool
+is_row(struct str line)
+{
+        return memchr(line.p, '\t', line.n) != NULL || (line.n > 2 && line.p[0] == '|' && line.p[line.n - 1] == '|');
+}
+
+void
+sheet_cut(struct arena *a, struct str text, size_t bytes, struct sheet_parts *ret)
+{
+        struct str rest = text, line;
+        struct sheet_part *part = NULL;
+        bool in_table = false;
+        int32_t at = 0;
+
+        while (str_cut(&rest, '\n', &line)) {
+                int32_t end = at + (int32_t)utf8_len(line) + (rest.p != NULL ? 1 : 0);
+                bool row = line.n > 0 && is_row(line);
+
+                if (part == NULL || (part->text.n >= bytes && !(row && in_table)) || part->text.n >= 3 * bytes) {
+                        part = VEC_PUSH(a, ret);
+                        *part = (struct sheet_part){ { line.p, 0 }, at, at };
+                }
+                part->text.n = (size_t)(line.p + line.n - part->text.p);
+                part->to = end;
+                in_table = row;
+                at = end;
+        }
+}
+
+void
+sheet_make_part(struct arena *a, const struct sheet_part *part, struct sheet_mark *marks, size_t n, struct sheet *ret)
+{
+        struct making m = { a, NULL, arena_array(a, n + 1, sizeof *marks), 0, 0 };
+
+        for (size_t i = 0; i < n; i++)
+                if (marks[i].span.from < part->to && marks[i].span.to > part->from)
+                        m.marks[m.n_marks++] = marks[i];
+        make(&m, part->text, part->from, ret);
 }

@@ -26,7 +26,8 @@ static const struct {
 static struct str
 change_text(struct web_req *r, const struct q_event_row *e)
 {
-        struct str from = e->old_value, to = e->new_value;
+        struct str from = e->old_value.n > 0 ? e->old_value : T(&r->ui, "chưa nêu");
+        struct str to = e->new_value.n > 0 ? e->new_value : T(&r->ui, "không còn");
 
         if (str_eq(e->kind, S("redue"))) {
                 from = e->old_value.n > 0 ? day_text(r->c->arena, day_parse(e->old_value)) : T(&r->ui, "chưa có hạn");
@@ -40,7 +41,7 @@ event_text(struct web_req *r, const struct q_event_row *e)
 {
         AUTO_BUF b = { 0 };
 
-        if (e->new_value.n > 0)
+        if (e->new_value.p != NULL)
                 buf_str(&b, change_text(r, e));
         if (e->doc_number.n > 0)
                 buf_fmt(&b, "%s%.*s %.*s", b.n > 0 ? ". " : "", FMT(e->doc_number),
@@ -65,6 +66,17 @@ event_files(struct web_req *r, const struct task_full *t, int64_t event)
         return (struct ui_files){ v, n };
 }
 
+/* A change of words is of the task's, or of a field beside it. */
+static struct str
+event_title(const struct ui *u, const struct q_event_row *e, struct str title)
+{
+        if (str_eq(e->field, S("coordinating")))
+                return T(u, "Điều chỉnh cơ quan phối hợp");
+        if (str_eq(e->field, S("output")))
+                return T(u, "Điều chỉnh sản phẩm");
+        return tmpl_tr(u, title);
+}
+
 static struct ui_event
 event_view(struct web_req *r, const struct task_full *t, const struct q_event_row *e)
 {
@@ -79,7 +91,7 @@ event_view(struct web_req *r, const struct task_full *t, const struct q_event_ro
                 .faint = kinds[k].faint,
                 .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
                                                   (long long)e->percent.v)
-                                        : tmpl_tr(u, kinds[k].title),
+                                        : event_title(u, e, kinds[k].title),
                 .after = e->agency_name,
                 .text = event_text(r, e),
                 .word = e->sample ? T(u, "ví dụ") : STR_NONE,

@@ -5,103 +5,36 @@
 #include "tpl_verify.h"
 #include "verify_priv.h"
 
-/* What a person must decide comes before what only wants a glance; notes are shown in this order. */
-static const struct {
-        const char *kind;
-        struct str word;
-} anomaly_words[] = {
-        { "two-leads", S("Nhiều cơ quan chủ trì") },
-        { "ocr-error", S("Có thể sai chữ") },
-        { "already-done", S("Thời hạn là kết quả đã có") },
-        { "task-before-document", S("Việc trước ngày ban hành") },
-        { "duplicate-number", S("Số thứ tự lặp") },
-        { "missing-number", S("Thiếu số thứ tự") },
-        { "repeated-letter", S("Chữ mục lặp") },
-        { "space-in-number", S("Dấu cách trong số ký hiệu") },
-        { "ocr-variant", S("Viết khác thường") },
-        { "repeated-table-header", S("Đầu bảng lặp") },
-        { "page-number", S("Số trang lẫn vào") },
-};
-
-struct str
-anomaly_word(struct web_req *r, struct str kind)
-{
-        for (size_t i = 0; i < ARRAY_LEN(anomaly_words); i++)
-                if (str_eq(kind, str_of(anomaly_words[i].kind)))
-                        return tmpl_tr(&r->ui, anomaly_words[i].word);
-        return kind;
-}
-
 static void
-collect(struct arena *a, const struct draft *d, struct marks *m)
+heads_json(struct arena *a, struct json_w *w, const struct q_draft_head_rows *heads)
 {
-        size_t n_bases = 0;
-
-        for (size_t i = 0; i < d->n_documents; i++)
-                n_bases += d->documents[i].n_bases;
-        m->v = arena_array(a,
-                           d->n_tasks * 5 + d->n_anomalies + d->n_members + d->n_duties + n_bases +
-                               d->n_documents * FIELD_HEADS + 1,
-                           sizeof *m->v);
-        for (size_t i = 0; i < d->n_tasks; i++) {
-                const struct draft_task *t = &d->tasks[i];
-
-                m->v[m->n++].span = t->title.span;
-                m->v[m->n++].span = t->lead_field.span;
-                m->v[m->n++].span = t->coordinating_field.span;
-                m->v[m->n++].span = t->deadline_text.span;
-                m->v[m->n++].span = t->output.span;
+        json_key(w, "heads");
+        json_arr(w);
+        for (size_t i = 0; i < heads->n; i++) {
+                const struct q_draft_head_row *h = &heads->v[i];
+                json_obj(w);
+                json_ki64(w, "id", h->ord + 1);
+                json_kstr(w, "type", h->type);
+                json_kstr(w, "number", h->number);
+                json_key(w, "day");
+                if (h->day != DD_NO_DAY)
+                        json_str(w, day_iso(a, h->day));
+                else
+                        json_null(w);
+                json_kstr(w, "place", h->place);
+                json_kstr(w, "issuer", h->issuer);
+                json_kstr(w, "title", h->title);
+                json_kstr(w, "signer", h->signer);
+                json_kstr(w, "signer_title", h->signer_title);
+                json_kstr(w, "bases", h->bases);
+                json_kstr(w, "recipients", h->recipients);
+                json_kstr(w, "state", h->state);
+                json_kbool(w, "needs_look", h->needs_look);
+                json_kstr(w, "verified_by", h->post);
+                json_ki64(w, "version", h->version);
+                json_end(w);
         }
-        m->notes = m->n;
-        for (size_t i = 0; i < d->n_anomalies; i++)
-                m->v[m->n++].span = d->anomalies[i].span;
-        m->members = m->n;
-        for (size_t i = 0; i < d->n_members; i++)
-                m->v[m->n++].span = d->members[i].span;
-        m->duties = m->n;
-        for (size_t i = 0; i < d->n_duties; i++)
-                m->v[m->n++].span = d->duties[i].span;
-        m->bases = m->n;
-        for (size_t i = 0; i < d->n_documents; i++)
-                for (size_t k = 0; k < d->documents[i].n_bases; k++)
-                        m->v[m->n++].span = d->documents[i].bases[k].source.span;
-        m->heads = m->n;
-        for (size_t i = 0; i < d->n_documents; i++)
-                for (size_t k = 0; k < FIELD_HEADS; k++)
-                        m->v[m->n++].span = head_field(&d->documents[i], k)->span;
-}
-
-static size_t
-anomaly_rank(const char *kind)
-{
-        size_t i = 0;
-
-        while (i < ARRAY_LEN(anomaly_words) && strcmp(kind, anomaly_words[i].kind) != 0)
-                i++;
-        return i;
-}
-
-static void
-fill_notes(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_view *v)
-{
-        struct verify_note *n = arena_array(r->c->arena, d->n_anomalies + 1, sizeof *n);
-        size_t at = 0;
-
-        for (size_t rank = 0; rank <= ARRAY_LEN(anomaly_words); rank++)
-                for (size_t i = 0; i < d->n_anomalies; i++) {
-                        const struct anomaly *k = &d->anomalies[i];
-
-                        if (anomaly_rank(k->kind) != rank)
-                                continue;
-                        n[at++] = (struct verify_note){
-                                anomaly_word(r, str_of(k->kind)),
-                                k->where.n > 0 ? str_fmt(r->c->arena, "%.*s: %.*s", FMT(k->where), FMT(k->text))
-                                               : k->text,
-                                m->v[m->notes + i].ids,
-                        };
-                }
-        v->notes.v = n;
-        v->notes.n = at;
+        json_end(w);
 }
 
 static enum dd_err
@@ -143,6 +76,7 @@ verify_json(struct web_req *r, const struct intake_full *in)
                 json_end(&w);
         }
         json_end(&w);
+        heads_json(r->c->arena, &w, &in->heads);
         json_key(&w, "draft");
         draft_json(&w, &in->draft);
         json_end(&w);
@@ -161,7 +95,7 @@ undo_verb(struct web_req *r, struct str act)
                 { "drop", S("Hoàn tác: bỏ dòng") },     { "reopen", S("Hoàn tác: xem lại") },
                 { "merge", S("Hoàn tác: gộp") },        { "split", S("Hoàn tác: tách") },
                 { "move", S("Hoàn tác: chuyển dòng") }, { "add", S("Hoàn tác: thêm dòng") },
-                { "paste", S("Hoàn tác: dán") },
+                { "paste", S("Hoàn tác: dán") },        { "drop-head", S("Hoàn tác: bỏ phần đầu") },
         };
 
         for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
@@ -229,34 +163,63 @@ opened_later(const struct web_req *r)
         dd_write_async(c->db, c, opened, id, opened_done, a);
 }
 
+static void
+fill_bar(struct verifying *g)
+{
+        struct ui *u = &g->r->ui;
+        struct verify_view *v = g->v;
+        const struct draft *d = &g->in->draft;
+        int64_t seats = 0;
+
+        for (size_t i = 0; i < d->n_members; i++)
+                seats += !d->members[i].heading;
+        v->file = g->in->intake.file_name;
+        v->progress = TF(u, "{}/{} đã kiểm tra", TMPL_ARG(v->seen), TMPL_ARG(v->total));
+        v->facts = TF(u, "{} văn bản · {} nhiệm vụ · {} thành viên", TMPL_ARG((int64_t)d->n_documents),
+                      TMPL_ARG(v->total), TMPL_ARG(seats));
+}
+
+/* A part of the page that the script asks for when it is reached: the paper's next part, a list that is opened. */
+static bool
+answer_piece(struct verifying *g)
+{
+        struct str piece = web_q(g->r, "piece"), list = web_q(g->r, "list");
+        struct verify_view *v = g->v;
+
+        if (str_eq(piece, S("source"))) {
+                tpl_verify_source(g->r->o, &g->r->ui, &v->source);
+                return true;
+        }
+        if (!str_eq(piece, S("list")))
+                return false;
+        verify_parts(g);
+        for (size_t i = 0; i < v->parts.n; i++)
+                if (str_eq(v->parts.v[i].id, list))
+                        tpl_verify_part(g->r->o, &g->r->ui, &v->parts.v[i]);
+        return true;
+}
+
 enum dd_err
 page_intake(struct dd_ctx *c, struct web_req *r)
 {
         struct intake_full in = { 0 };
         struct verify_view v = { 0 };
-        struct marks m = { 0 };
+        struct verifying g = { .r = r, .in = &in, .v = &v, .query_row = web_q_id(r, "row") };
         struct ui *u = &r->ui;
-        int64_t seats = 0;
 
         TRY(intake_full(c, r->id[0], &in));
         if (r->want == OUT_JSON)
                 return verify_json(r, &in);
+        verify_source_cut(&g);
+        verify_source_show(&g);
+        if (answer_piece(&g))
+                return DD_OK;
         if (!in.intake.opened_at.has && str_eq(in.intake.state, S("draft")))
                 opened_later(r);
-        collect(c->arena, &in.draft, &m);
-        if (verify_pages(r, &in.draft, in.intake.id, &m, &v))
-                sheet_make(c->arena, in.draft.text, "s", NULL, 0, &v.sheet);
-        else
-                sheet_make(c->arena, in.draft.text, "m", m.v, m.n, &v.sheet);
-        verify_items(r, &in, &m, &v);
-        v.file = in.intake.file_name;
-        v.progress = TF(u, "{}/{} đã kiểm tra", TMPL_ARG(v.seen), TMPL_ARG(v.total));
-        for (size_t i = 0; i < in.draft.n_members; i++)
-                seats += !in.draft.members[i].heading;
-        v.facts = TF(u, "{} văn bản · {} nhiệm vụ · {} thành viên", TMPL_ARG((int64_t)in.draft.n_documents),
-                     TMPL_ARG(v.total), TMPL_ARG(seats));
-        fill_notes(r, &in.draft, &m, &v);
-        verify_parts(r, &in.draft, &m, &v);
+        verify_items(&g);
+        verify_heads(&g);
+        verify_parts(&g);
+        fill_bar(&g);
         fill_ways(r, &in, &v);
         TRY(intake_others(r, &in, &v));
         u->title = T(u, "Kiểm tra trước khi giao");

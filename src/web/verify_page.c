@@ -1,4 +1,5 @@
 /* Papers that come as pages: their pictures, and where on them each field stands. */
+#include "dd_text.h"
 #include "tmpl_rt.h"
 #include "verify_priv.h"
 
@@ -47,47 +48,74 @@ grow(struct verify_box *b, const struct box *w)
         b->h = bottom - b->y;
 }
 
+static bool
+begins(const struct verify_boxes *all, int32_t from)
+{
+        for (size_t i = 0; i < all->n; i++)
+                if (all->v[i].from == from)
+                        return true;
+        return false;
+}
+
 /* One box a line of the mark. */
 static void
-place_mark(struct arena *a, const struct draft *d, struct sheet_mark *k, struct verify_view *v, size_t *next_id)
+place_mark(struct arena *a, const struct draft *d, const struct sheet_mark *k, struct verify_source *v)
 {
         struct verify_box *open = NULL;
-        int32_t page = 0;
 
-        k->ids = S("");
         for (size_t i = first_box(d, k->span.from); i < d->n_boxes && d->boxes[i].span.from < k->span.to; i++) {
                 const struct box *w = &d->boxes[i];
 
-                if (w->page < 1 || (size_t)w->page > v->pages.n)
+                if (w->page != v->no)
                         continue;
-                if (open != NULL && page == w->page && goes_on(open, w)) {
+                if (open != NULL && goes_on(open, w)) {
                         grow(open, w);
+                        open->to = w->span.to;
                         continue;
                 }
-                page = w->page;
-                open = VEC_PUSH(a, &v->pages.v[page - 1].boxes);
-                *open = (struct verify_box){ str_fmt(a, "m%zu", (*next_id)++), w->x, w->y, w->w, w->h };
-                k->ids = k->ids.n > 0 ? str_fmt(a, "%.*s %.*s", FMT(k->ids), FMT(open->id)) : open->id;
+                struct str id = begins(&v->boxes, w->span.from) ? STR_NONE : str_fmt(a, "c%d", w->span.from);
+                open = VEC_PUSH(a, &v->boxes);
+                *open = (struct verify_box){ id, w->span.from, w->span.to, w->x, w->y, w->w, w->h };
         }
 }
 
-bool
-verify_pages(struct web_req *r, const struct draft *d, int64_t intake, struct marks *m, struct verify_view *v)
+void
+verify_boxes(struct arena *a, const struct draft *d, const struct sheet_mark *marks, size_t n,
+             struct verify_source *ret)
 {
-        struct arena *a = r->c->arena;
-        size_t next_id = 0;
+        for (size_t i = 0; i < n; i++)
+                if (marks[i].span.from < ret->to && marks[i].span.to > ret->from)
+                        place_mark(a, d, &marks[i], ret);
+}
 
-        if (d->pages < 1)
-                return false;
-        v->pages.n = d->pages < PAGES_SHOWN ? (size_t)d->pages : PAGES_SHOWN;
-        v->pages.v = arena_array(a, v->pages.n, sizeof *v->pages.v);
-        for (size_t i = 0; i < v->pages.n; i++) {
-                v->pages.v[i].no = (int64_t)i + 1;
-                v->pages.v[i].src = str_fmt(a, "/intake/%lld/page/%zu.png", (long long)intake, i + 1);
+/* The bytes between two code points, behind a place that is known. */
+static struct str
+between(struct str text, size_t *at, int32_t points)
+{
+        size_t from = *at;
+
+        while (points-- > 0 && *at < text.n)
+                (void)utf8_next(text, at);
+        return str_sub(text, from, *at);
+}
+
+bool
+verify_pages(struct arena *a, const struct draft *d, struct sheet_parts *ret)
+{
+        size_t n = d->pages < PAGES_SHOWN ? (size_t)(d->pages > 0 ? d->pages : 0) : PAGES_SHOWN, byte = 0, box = 0;
+        int32_t at = 0, all = (int32_t)utf8_len(d->text);
+
+        for (size_t i = 0; i < n; i++) {
+                int32_t to = all;
+
+                while (box < d->n_boxes && d->boxes[box].page <= (int32_t)i + 1)
+                        box++;
+                if (i + 1 < n && box < d->n_boxes)
+                        to = d->boxes[box].span.from > at ? d->boxes[box].span.from : at;
+                *VEC_PUSH(a, ret) = (struct sheet_part){ between(d->text, &byte, to - at), at, to };
+                at = to;
         }
-        for (size_t i = 0; i < m->n; i++)
-                place_mark(a, d, &m->v[i], v, &next_id);
-        return true;
+        return n > 0;
 }
 
 static bool

@@ -1,107 +1,134 @@
-/* What was read beside the tasks: heads of the papers, members, duties, bases. Shown with their reasons, not edited
- * here. */
+/* What was read beside the tasks: oddities, members, duties. Shown with their reasons, not edited here. */
 #include "tmpl_rt.h"
 #include "verify_priv.h"
 
-const struct field *
-head_field(const struct draft_document *d, size_t k)
+#define PART_ROWS 8 /* of a list that comes with the page; longer ones come when they are opened */
+
+/* What a person must decide comes before what only wants a glance; notes are shown in this order. */
+static const struct {
+        const char *kind;
+        struct str word;
+} anomaly_words[] = {
+        { "two-leads", S("Nhiều cơ quan chủ trì") },
+        { "ocr-error", S("Có thể sai chữ") },
+        { "already-done", S("Thời hạn là kết quả đã có") },
+        { "task-before-document", S("Việc trước ngày ban hành") },
+        { "duplicate-number", S("Số thứ tự lặp") },
+        { "missing-number", S("Thiếu số thứ tự") },
+        { "repeated-letter", S("Chữ mục lặp") },
+        { "space-in-number", S("Dấu cách trong số ký hiệu") },
+        { "ocr-variant", S("Viết khác thường") },
+        { "repeated-table-header", S("Đầu bảng lặp") },
+        { "page-number", S("Số trang lẫn vào") },
+};
+
+struct str
+anomaly_word(struct web_req *r, struct str kind)
 {
-        const struct field *all[FIELD_HEADS] = { &d->type,   &d->number, &d->date_text,  &d->place,
-                                                 &d->issuer, &d->title,  &d->signer_name };
-        return all[k];
+        for (size_t i = 0; i < ARRAY_LEN(anomaly_words); i++)
+                if (str_eq(kind, str_of(anomaly_words[i].kind)))
+                        return tmpl_tr(&r->ui, anomaly_words[i].word);
+        return kind;
+}
+
+static size_t
+anomaly_rank(const char *kind)
+{
+        size_t i = 0;
+
+        while (i < ARRAY_LEN(anomaly_words) && strcmp(kind, anomaly_words[i].kind) != 0)
+                i++;
+        return i;
 }
 
 static struct verify_plain
-plain(struct web_req *r, const struct draft *d, const struct field *f, struct str ids)
+plain(const struct verifying *g, const struct field *f, const struct span *at)
 {
-        if (f->text.n == 0) /* an entry that introduces others: there is no field to be sure of */
-                return (struct verify_plain){ .ids = ids, .why = T(&r->ui, "Máy nhận từ chỗ này của văn bản") };
-        return (struct verify_plain){
-                .ids = ids,
-                .note = f->note.n > 0 ? f->note : str_fmt(r->c->arena, "%d %%", f->confidence),
-                .low = f->note.n > 0 || f->confidence < 90,
-                .why = rule_words(r, d, f),
-        };
+        struct web_req *r = g->r;
+        struct verify_plain p = { .at = verify_place(g, at, 1) };
+
+        if (f->text.n == 0) { /* an entry that introduces others: there is no field to be sure of */
+                p.why = T(&r->ui, "Máy nhận từ chỗ này của văn bản");
+                return p;
+        }
+        p.note = f->note.n > 0 ? f->note : str_fmt(r->c->arena, "%d %%", f->confidence);
+        p.low = f->note.n > 0 || f->confidence < 90;
+        p.why = rule_words(r, &g->in->draft, f);
+        return p;
 }
 
 static void
-heads(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_part *ret)
+notes(struct verifying *g, struct verify_plain *v)
 {
-        static const struct str labels[FIELD_HEADS] = {
-                S("Loại văn bản"),     S("Số, ký hiệu"), S("Ngày"),     S("Địa danh"),
-                S("Cơ quan ban hành"), S("Trích yếu"),   S("Người ký"),
-        };
-        struct verify_plain *v = arena_array(r->c->arena, d->n_documents * FIELD_HEADS + 1, sizeof *v);
+        const struct draft *d = &g->in->draft;
         size_t n = 0;
 
-        for (size_t i = 0; i < d->n_documents; i++)
-                for (size_t k = 0; k < FIELD_HEADS; k++) {
-                        const struct field *f = head_field(&d->documents[i], k);
+        for (size_t rank = 0; rank <= ARRAY_LEN(anomaly_words); rank++)
+                for (size_t i = 0; i < d->n_anomalies; i++) {
+                        const struct anomaly *k = &d->anomalies[i];
 
-                        if (f->text.n == 0)
+                        if (anomaly_rank(k->kind) != rank)
                                 continue;
-                        v[n] = plain(r, d, f, m->v[m->heads + i * FIELD_HEADS + k].ids);
-                        v[n].no = tmpl_tr(&r->ui, labels[k]);
-                        v[n++].text = f->text;
+                        v[n].title = anomaly_word(g->r, str_of(k->kind));
+                        v[n].text = k->where.n > 0 ? str_fmt(g->r->c->arena, "%.*s: %.*s", FMT(k->where), FMT(k->text))
+                                                   : k->text;
+                        v[n++].at = verify_place(g, &k->span, 1);
                 }
-        *ret = (struct verify_part){ S("heads"), T(&r->ui, "Phần đầu văn bản"), { v, n } };
 }
 
 static void
-members(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_part *ret)
+members(struct verifying *g, struct verify_plain *v)
 {
-        struct verify_plain *v = arena_array(r->c->arena, d->n_members + 1, sizeof *v);
+        const struct draft *d = &g->in->draft;
 
         for (size_t i = 0; i < d->n_members; i++) {
-                v[i] = plain(r, d, &d->members[i].post, m->v[m->members + i].ids);
+                v[i] = plain(g, &d->members[i].post, &d->members[i].span);
                 v[i].no = d->members[i].no;
                 v[i].title = d->members[i].post.text;
                 v[i].text = d->members[i].sector.text;
         }
-        *ret = (struct verify_part){ S("members"), T(&r->ui, "Thành viên Ban"), { v, d->n_members } };
 }
 
 static void
-duties(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_part *ret)
+duties(struct verifying *g, struct verify_plain *v)
 {
-        struct verify_plain *v = arena_array(r->c->arena, d->n_duties + 1, sizeof *v);
+        const struct draft *d = &g->in->draft;
 
         for (size_t i = 0; i < d->n_duties; i++) {
-                v[i] = plain(r, d, &d->duties[i].text, m->v[m->duties + i].ids);
+                v[i] = plain(g, &d->duties[i].text, &d->duties[i].span);
                 v[i].no = d->duties[i].no;
                 v[i].title = d->duties[i].agency.text;
                 v[i].text = d->duties[i].text.text;
         }
-        *ret = (struct verify_part){ S("duties"), T(&r->ui, "Trách nhiệm tổ chức thực hiện"), { v, d->n_duties } };
-}
-
-static void
-bases(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_part *ret)
-{
-        size_t n = m->heads - m->bases, at = 0;
-        struct verify_plain *v = arena_array(r->c->arena, n + 1, sizeof *v);
-
-        for (size_t i = 0; i < d->n_documents; i++)
-                for (size_t k = 0; k < d->documents[i].n_bases; k++, at++) {
-                        const struct draft_basis *b = &d->documents[i].bases[k];
-
-                        v[at] = plain(r, d, &b->source, m->v[m->bases + at].ids);
-                        v[at].no = b->role;
-                        v[at].title = b->number;
-                        v[at].text = b->source.text;
-                }
-        *ret = (struct verify_part){ S("bases"), T(&r->ui, "Căn cứ"), { v, n } };
 }
 
 void
-verify_parts(struct web_req *r, const struct draft *d, const struct marks *m, struct verify_view *v)
+verify_parts(struct verifying *g)
 {
-        struct verify_part *p = arena_array(r->c->arena, 4, sizeof *p);
+        const struct draft *d = &g->in->draft;
+        struct ui *u = &g->r->ui;
+        const struct {
+                struct str id, title;
+                size_t n;
+                void (*fill)(struct verifying *, struct verify_plain *);
+        } lists[] = { { S("notes"), T(u, "Chỗ lạ trong văn bản"), d->n_anomalies, notes },
+                      { S("members"), T(u, "Thành viên Ban"), d->n_members, members },
+                      { S("duties"), T(u, "Trách nhiệm tổ chức thực hiện"), d->n_duties, duties } };
+        struct verify_part *p = arena_array(u->arena, ARRAY_LEN(lists), sizeof *p);
+        struct str asked = web_q(g->r, "list");
 
-        heads(r, d, m, &p[0]);
-        members(r, d, m, &p[1]);
-        duties(r, d, m, &p[2]);
-        bases(r, d, m, &p[3]);
-        v->parts.v = p;
-        v->parts.n = 4;
+        for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+                p[i] = (struct verify_part){ .id = lists[i].id, .title = lists[i].title, .total = (int64_t)lists[i].n };
+                if (lists[i].n > PART_ROWS && !str_eq(asked, lists[i].id)) {
+                        p[i].more = str_fmt(u->arena, "/intake/%lld?list=%.*s#%.*s", (long long)g->in->intake.id,
+                                            FMT(lists[i].id), FMT(lists[i].id));
+                        continue;
+                }
+                struct verify_plain *v = arena_array(u->arena, lists[i].n + 1, sizeof *v);
+                lists[i].fill(g, v);
+                p[i].rows.v = v;
+                p[i].rows.n = lists[i].n;
+        }
+        g->v->parts.v = p;
+        g->v->parts.n = ARRAY_LEN(lists);
 }

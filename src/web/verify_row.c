@@ -123,9 +123,12 @@ page_intake_paste(struct dd_ctx *c, struct web_req *r)
 enum dd_err
 page_intake_undo(struct dd_ctx *c, struct web_req *r)
 {
-        int64_t row = 0;
+        int64_t row = 0, head = -1;
 
-        TRY(intake_undo(c, r->id[0], &row));
+        TRY(intake_undo(c, r->id[0], &row, &head));
+        if (head >= 0)
+                return web_done_id(r, head + 1, "undone", "/intake/%lld?head=%lld#h%lld", (long long)r->id[0],
+                                   (long long)head + 1, (long long)head + 1);
         if (row == 0)
                 return web_done(r, "undone", "/intake/%lld", (long long)r->id[0]);
         return web_done_id(r, row, "undone", "/intake/%lld?row=%lld#t%lld", (long long)r->id[0], (long long)row,

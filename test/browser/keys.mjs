@@ -77,12 +77,12 @@ const lit = (page) => page.$$eval(".here", (v) => v.map((m) => m.id));
 const acts = async (n) => (await server.sent(n)).length && server.posts.map((p) => p);
 await test("verification begins at the first item that wants a look, its words lit", "verify", async (page) => {
   assert.equal(await field(page), "title");
-  assert.deepEqual(await lit(page), ["sp-2"]);
+  assert.deepEqual(await lit(page), ["c20"]);
 });
 await test("arrows walk the rows and the light follows", "verify", async (page) => {
   await page.keyboard.press("ArrowDown");
   assert.equal(await field(page), "lead");
-  assert.deepEqual(await lit(page), ["sp-3"]);
+  assert.deepEqual(await lit(page), ["c30"]);
   await page.keyboard.press("ArrowUp");
   assert.equal(await field(page), "title");
   await page.keyboard.press("ArrowUp");
@@ -152,13 +152,13 @@ await test("Enter on a button is the button's", "verify", async (page) => {
   assert.equal((await server.sent(1)).length, 1);
 });
 await test("a press on the paper goes to its row", "verify", async (page) => {
-  await page.click("#sp-4");
+  await page.click("#c40");
   assert.equal(await field(page), "deadline_text");
 });
 await test("verification without JavaScript: links and buttons", "verify", async (page) => {
   await page.click("#t5 [data-field=deadline_text] summary");
-  await page.click('#t5 a[href="#sp-4"]');
-  assert.ok(page.url().endsWith("#sp-4"));
+  await page.click('#t5 a[href="#c40"]');
+  assert.ok(page.url().endsWith("#c40"));
   await page.click("#t5 [value=accept]");
   assert.equal((await server.sent(1)).length, 1);
 }, { javaScriptEnabled: false });

@@ -86,6 +86,8 @@ GET /intake/{i}/amend.json?plan={p}
 let name = json .changes[kind=output].name
 let v = json .changes[kind=output].version
 POST /intake/{i}/amend _v={v} plan_id={p} name={name} accept=no
+expect rows task_event where task_id = {task} and field = 'output' = 0
+expect rows task_event where task_id = {task} and field = 'coordinating' = 1
 GET /intake/{i}/amend.json?plan={p}
 expect json .changes.count = 1
 let name = json .changes[kind=removed].name
@@ -101,6 +103,8 @@ expect json .tasks[no=1].due = "2024-06-30"
 expect json .tasks[no=1].original_due = "2024-03-31"
 GET /tasks/{task}
 expect text "Theo 45/KH-BCĐ ngày 25/9/2023"
+expect text "Điều chỉnh cơ quan phối hợp"
+expect text "Điều chỉnh nội dung"
 GET /tasks/{gone}
 expect text "Theo 45/KH-BCĐ ngày 25/9/2023; văn bản mới không còn nhiệm vụ này"
 POST /intake/{i}/amend/close _v=1 plan_id={p}

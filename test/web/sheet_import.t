@@ -116,6 +116,26 @@ GET /audit.json
 expect json .audit[action=sheet.undo].detail = "2 nhiệm vụ"
 as standing
 
+scenario a number that was given and taken back is never given to another task or plan
+POST /sheets not_secret=1 text="TT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tViệc của kế hoạch rút lại\tSở Nội vụ\tNăm 2024\n"
+let id = last /sheets/(\d+)
+POST /sheets/{id}/import _v=1 number="76/KH-UBND" day=1/9/2023 title="Kế hoạch rút lại" issuer="UBND tỉnh"
+GET /sheets/{id}.json
+let plan = json .plan_id
+GET /plans/{plan}.json
+let task = json .tasks[0].id
+POST /sheets/{id}/undo _v=2
+GET /tasks/{task}
+expect status 404
+POST /sheets not_secret=1 text="TT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tViệc khác hẳn\tSở Tài chính\tNăm 2024\n"
+let id = last /sheets/(\d+)
+POST /sheets/{id}/import _v=1 number="75/KH-UBND" day=2/9/2023 title="Kế hoạch khác" issuer="UBND tỉnh"
+GET /tasks/{task}
+expect status 404
+GET /plans/{plan}
+expect status 404
+POST /sheets/{id}/undo _v=2
+
 scenario a new plan comes with its table, and goes with it
 let p = rows plan
 POST /sheets not_secret=1 text="TT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tViệc một\tSở Nội vụ\tNăm 2024\n2\tViệc hai\tSở Tài chính\t\n"

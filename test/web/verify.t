@@ -17,7 +17,7 @@ scenario what the reader was unsure of stands first, and why is told
 GET /intake/{id}
 expect text "Cần xem: còn 5 dòng"
 expect text "Lấy từ cột «Cơ quan chủ trì thực hiện» của bảng. Máy chắc 95 phần trăm."
-expect text "Phần đầu văn bản"
+expect text "Kế hoạch 2653/KH-BCĐ ngày 22/8/2023"
 expect text "Lấy sau chữ «Số:» ở đầu văn bản"
 
 scenario two rows are merged into the upper one, and come apart again
