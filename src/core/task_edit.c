@@ -232,14 +232,22 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
 static enum dd_err
 reset_event(struct dd_tx *tx, const struct task_reset *in, const char *field, struct str old)
 {
-        return event_plain(tx, &(struct q_event_insert_args){ .task_id = in->task_id,
-                                                              .kind = S("retitled"),
-                                                              .field = str_of(field),
-                                                              .day = in->day,
-                                                              .doc_day = DD_NO_DAY,
-                                                              .note = in->reason,
-                                                              .old_value = old.n > 0 ? old : STR_NONE,
-                                                              .new_value = in->words.p != NULL ? in->words : S("") });
+        struct dd_ctx *c = tx->c;
+        int64_t id;
+
+        return q_event_insert(tx,
+                              &(struct q_event_insert_args){ .committee_id = c->committee_id,
+                                                             .task_id = in->task_id,
+                                                             .kind = S("retitled"),
+                                                             .field = str_of(field),
+                                                             .day = in->day,
+                                                             .now = c->now,
+                                                             .account_id = c->user != NULL ? c->user->id : 0,
+                                                             .doc_day = DD_NO_DAY,
+                                                             .note = in->reason,
+                                                             .old_value = old.n > 0 ? old : STR_NONE,
+                                                             .new_value = in->words.p != NULL ? in->words : S("") },
+                              &id);
 }
 
 enum dd_err
