@@ -20,9 +20,9 @@ struct join_in {
 /* Right: CAP_INTAKE. Audit intake.join. DD_ECONFLICT: one of them is no draft any more. */
 MUST_CHECK enum dd_err join_do(struct dd_ctx *c, const struct join_in *in);
 
-/* A file is taken off again: its own draft waits as before, with what was verified of its rows. Only the last that was put
- * behind, or a signed copy. Right: CAP_INTAKE. Audit intake.unjoin. DD_ECONFLICT: another one stands behind it, or a row
- * holds words of both. */
+/* A file is taken off again: its own draft waits as before, with what was verified of its rows. Only the last that was
+ * put behind, or a signed copy. Right: CAP_INTAKE. Audit intake.unjoin. DD_ECONFLICT: another one stands behind it, or
+ * a row holds words of both. */
 struct unjoin_in {
         int64_t intake_id, version, part_id;
 };

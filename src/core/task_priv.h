@@ -24,8 +24,8 @@ MUST_CHECK enum dd_err task_index(struct dd_tx *tx, const struct q_task_row *t, 
  * changed the task since. */
 MUST_CHECK enum dd_err task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed);
 
-/* Other coordinating agencies from a day, other words for what comes out: an event of the task says what and why. Right:
- * CAP_PLAN_EDIT. Audit task.coordinating, task.output. */
+/* Other coordinating agencies from a day, other words for what comes out: an event of the task says what and why.
+ * Right: CAP_PLAN_EDIT. Audit task.coordinating, task.output. */
 struct task_reset {
         int64_t task_id, version;
         struct str words, reason;
