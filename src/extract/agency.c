@@ -112,10 +112,17 @@ names_body(const char *whole)
         return false;
 }
 
+/* Đ, Ư, Ơ: the letters with marks that acronyms hold; a tone makes a word of a line in capitals. */
+static bool
+plain_letter(const char *t)
+{
+        return memcmp(t, "\xC4\x90", 2) == 0 || memcmp(t, "\xC6\xAF", 2) == 0 || memcmp(t, "\xC6\xA0", 2) == 0;
+}
+
 size_t
 acronym_at(const struct view *v, size_t at)
 {
-        size_t i = at, capitals = 0, small = 0;
+        size_t i = at, capitals = 0, small = 0, marked = 0;
         struct str token;
 
         while (i < v->n && (bare_word(v->bare[i]) || (v->bare[i] == '&' && i > at))) {
@@ -123,12 +130,13 @@ acronym_at(const struct view *v, size_t at)
 
                 capitals += k == CASE_CAPITAL;
                 small += k == CASE_SMALL;
+                marked += (unsigned char)v->t[i] >= 0x80 && !plain_letter(v->t + i);
                 i = view_next(v, i);
         }
         token = view_str(v, at, i);
         if (abbreviation_of(token) && !names_body(abbreviation_of(token)))
                 return 0;
-        if (i == at || (small > 0 && !abbreviation_of(token)))
+        if (i == at || ((small > 0 || marked > 0) && !abbreviation_of(token)))
                 return 0;
         return capitals >= 3 || (capitals > 0 && abbreviation_of(token)) ? i : 0;
 }
@@ -222,7 +230,9 @@ leaves_class(const struct view *v, size_t at)
         size_t end = 0;
         const struct head_word *h = head_at(v, at, &end);
 
-        if (pat(v, at, "(cac|mot so) ", NULL))
+        if (pat(v, at,
+                "(cac|mot so|(thu truong|giam doc|chu tich|truong|chanh van phong) (cac|ubnd|uy ban|so|ban|phong)) ",
+                NULL))
                 return true;
         if (acronym_at(v, at))
                 return true;
@@ -230,6 +240,15 @@ leaves_class(const struct view *v, size_t at)
                 return false;
         return view_case(v, at) == CASE_CAPITAL && (view_case(v, view_skip(v, end, " ")) == CASE_CAPITAL ||
                                                     (strchr(h->word, ' ') != NULL && !h->sub && h->kind != AK_GROUP));
+}
+
+/* "VH,TT&DL": the comma stands inside one abbreviation. */
+static bool
+one_acronym(const struct view *v, size_t at)
+{
+        while (at < v->n && bare_word(v->bare[at]))
+                at = view_next(v, at);
+        return at < v->n && v->bare[at] == '&';
 }
 
 /* Length of a separator at `i`, 0 = none; *ret_strong: it parts whatever stands around it. */
@@ -246,6 +265,8 @@ separator(const struct view *v, size_t i, bool *ret_strong)
                 return view_skip(v, i, ";\n ") - i;
         case ',':
                 end = view_skip(v, i, ", \n");
+                if (end == i + 1 && i > 0 && view_case(v, i - 1) == CASE_CAPITAL && one_acronym(v, end))
+                        return 0;
                 if (pat(v, end, "(va|hoac) ", NULL))
                         end = pat(v, end, "(va|hoac)_", NULL);
                 return end - i;
@@ -269,6 +290,9 @@ separator(const struct view *v, size_t i, bool *ret_strong)
                 return end ? end - i : 0;
         case '+':
                 return view_skip(v, i, "+ ") - i;
+        case '/': /* "Sở Xây dựng/Sở Công Thương" */
+                end = view_skip(v, i, "/ ");
+                return end < v->n && head_at(v, end, &(size_t){ 0 }) && view_case(v, end) == CASE_CAPITAL ? end - i : 0;
         case 'v':
         case 'h':
                 if (i > 0 && v->bare[i - 1] == ' ' && (end = pat(v, i, "(va|hoac)_", NULL)) != 0 &&

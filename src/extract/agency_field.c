@@ -91,8 +91,8 @@ field_at_words(const struct view *v, size_t at, const char *words)
         return end;
 }
 
-size_t
-field_prefix(const struct view *v, size_t at, const char **ret_name)
+static size_t
+longest_field(const struct view *v, size_t at, const char **ret_name)
 {
         size_t best = 0;
 
@@ -102,6 +102,25 @@ field_prefix(const struct view *v, size_t at, const char **ret_name)
                 if (end > best) {
                         best = end;
                         *ret_name = FIELDS[k].name;
+                }
+        }
+        return best;
+}
+
+size_t
+field_prefix(const struct view *v, size_t at, const char **ret_name)
+{
+        const char *first, *second;
+        size_t best = longest_field(v, at, ret_name);
+
+        for (size_t i = at; i < best; i = view_next(v, i)) { /* "Tài chính, Kế hoạch và Đầu tư": two of them */
+                struct view one = view_sub(v, at, i);
+
+                if (v->bare[i] != ',' || longest_field(&one, 0, &first) != one.n)
+                        continue;
+                if (longest_field(v, view_skip(v, i, ", \n"), &second) > best) {
+                        *ret_name = first;
+                        return i;
                 }
         }
         return best;

@@ -86,7 +86,16 @@ static struct str
 cut_post(struct arena *a, struct str name, struct str *ret_post)
 {
         static const char *const posts[] = {
-                "(pho|) (giam doc) {>}(so|cong an|kho bac|cac so)",
+                "[pho] giam doc {>}(so|cong an|kho bac|cac|bao hiem|benh vien|trung tam|ban quan ly|ngan hang|quy|dai "
+                "hoc|hoc vien|cong ty)",
+                "[pho] truong {>}cong an",
+                "[pho] chi huy truong {>}(bo|ban) chi huy",
+                "[pho] hieu truong {>}[cac] truong",
+                "[pho] (tong giam doc|chu tich hoi dong quan tri) {>}(tong cong ty|tap doan|ngan hang|bao hiem|cong "
+                "ty)",
+                "[pho] chanh an {>}[cac] toa an",
+                "[pho] vien truong {>}[cac] vien",
+                "[pho] (chi cuc truong|cuc truong|tong cuc truong) {>}(cuc|chi cuc|tong cuc)",
                 "[cac] bo truong {>}bo ",
                 "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
                 "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
@@ -131,7 +140,9 @@ agency_parse(struct arena *a, struct str text, struct str province, struct menti
 
                 m->text = squeezed(a, view_str(&v, p.v[i].from, p.v[i].to));
                 m->note = p.v[i].note;
-                m->name = cut_post(a, names[i], &m->note);
+                m->name = i + 1 < p.n && bare_starts(a, names[i + 1], "cac pho chu tich")
+                              ? names[i]
+                              : cut_post(a, names[i], &m->note);
                 if (field && province.n) /* "Công thương" among the departments of a province */
                         m->name = str_fmt(a, "Sở %s", field);
                 m->kind = agency_kind_of(a, m->name);

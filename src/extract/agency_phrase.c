@@ -35,6 +35,10 @@ static const char *const VERBS[] = {
         "(han che|bam sat|lam (ro|tot|viec)|tien hanh|yeu cau|thuc hanh|vao cuoc|mo (rong|lop|dot))",
         "(thua (uy quyen|lenh)|thay mat|ban giao|luu y|thuc day|chan chinh|quy dinh|cai (thien|tien|tao))",
         "(rut (ngan|kinh nghiem)|siet chat|nhan rong|bieu duong|ton vinh|thi diem|hinh thanh|sua chua|nghiem thu)",
+        "(lanh dao|giai ngan|keu goi|van dung|dau tranh|gan ket|cung ung|bao trinh|du bao|canh bao|phan hoi|thu hut)",
+        "(mua sam|thuc nghiem|kiem soat|kiem ke|kiem (diem|dem)|xuc tien|to giac|doc lap|lua chon|dat muc tieu|khoi "
+        "cong)",
+        "(hoan tra|bo sung|xac lap|thiet lap|thong qua|ghi nhan|khen thuong|phe binh|chap thuan|bao ve thanh cong)",
         "(thu (hoi|nop|thap)|giam thieu|xu phat|bo nhiem|thuc thi|cat giam|don gian hoa|minh bach|cham lo)",
 };
 
@@ -49,7 +53,7 @@ joined_before(const struct view *v, size_t from, size_t at)
 
         while (end > from && v->bare[end - 1] == ' ')
                 end--;
-        if (end > from && v->bare[end - 1] == ',')
+        if (end > from && strchr(",;", v->bare[end - 1]))
                 return true;
         for (word = end; word > from && bare_word(v->bare[word - 1]);)
                 word--;
@@ -66,17 +70,49 @@ agency_verb(const struct view *v, size_t at)
         return false;
 }
 
+/* A word that may end a name whole: "UBND cấp xã", "các cơ quan liên quan", "các bộ, ngành, địa phương". */
+static bool
+ends_name(const struct view *v, size_t at)
+{
+        static const char *const LEVELS[] = { "tỉnh",     "huyện",   "phường",    "thành phố",  "quận",      "thị xã",
+                                              "thị trấn", "đặc khu", "liên quan", "địa phương", "trung ương" };
+
+        for (size_t k = 0; k < ARRAY_LEN(LEVELS); k++) {
+                if (marked_at(v, at, LEVELS[k]))
+                        return true;
+        }
+        return marked_at(v, at, "xã") && !marked_at(v, at, "xã hội") && !marked_at(v, at, "xã viên");
+}
+
+/* Small words with which a name that seems whole goes on. */
+#define GOES_ON                                                                                                        \
+        "(va|cac|cua|thuoc|truc|lien|co|tren|noi|cung|hoac|ven|trong|tai|giap|vung|bien|dang|duoc|cap|so|mien|khac|"   \
+        "theo|pho|xa|tran|khu|phuong|quan|huyen|uong|hoi|tinh|thanh|thi|dac|moi|nay|do|nhu|la|o|thanh|lan|den|cao)"
+
+/* Behind the field of "Bộ Xây dựng", 0 = no such body here. */
+static size_t
+field_end(const struct view *v, size_t at)
+{
+        size_t end;
+        const char *name;
+        const struct head_word *h = head_at(v, at, &end);
+
+        return h && h->field ? field_prefix(v, view_skip(v, end, " "), &name) : 0;
+}
+
 size_t
 agency_phrase(const struct view *v, size_t at)
 {
         size_t head_end, field;
         const char *name;
         int depth = 0;
+        bool whole; /* only names of places may follow: the next small word is a verb */
 
         if (!agency_opens(v, at) || !agency_head(v, at, &head_end))
                 return 0;
         field = field_prefix(v, view_skip(v, head_end, " "), &name); /* "Sở xây dựng" is no verb */
         head_end = field ? field : head_end;
+        whole = field != 0;
         for (size_t i = head_end; i < v->n && i < at + 400; i = view_next(v, i)) {
                 depth += v->bare[i] == '(';
                 depth -= v->bare[i] == ')' && depth > 0;
@@ -88,9 +124,20 @@ agency_phrase(const struct view *v, size_t at)
                         continue;
                 if (v->bare[i] == '-' && pat(v, i, "- (co quan|don vi) (thuong truc|dau moi|chu tri)", NULL))
                         return i;
-                if (bare_word(v->bare[i]) && view_case(v, i) == CASE_SMALL && agency_verb(v, i) &&
-                    !joined_before(v, at, i))
+                if (!bare_word(v->bare[i]) || view_case(v, i) != CASE_SMALL) {
+                        if ((field = field_end(v, i)) != 0 || joined_before(v, at, i))
+                                whole = field != 0;
+                        if (field && field < v->n) /* the loop goes on with the blank behind it */
+                                i = field - 1;
+                        continue;
+                }
+                if (joined_before(v, at, i)) {
+                        whole = ends_name(v, i);
+                        continue;
+                }
+                if (agency_verb(v, i) || (whole && !ends_name(v, i) && !pat(v, i, GOES_ON, NULL)))
                         return i;
+                whole = ends_name(v, i) || (whole && v->bare[i] == 'p' && pat(v, i, "pho", NULL));
         }
         return 0;
 }

@@ -13,7 +13,8 @@ static const struct {
 } OPENERS[] = {
         { "can cu [vao]_", ROLE_BASIS },
         { "(thuc hien|trien khai|thi hanh)_", ROLE_CARRY_OUT },
-        { "(theo|xet|tren co so) (de nghi|to trinh|van ban|cong van|y kien)", ROLE_PROPOSAL, .cited = true },
+        { "(theo|xet|tren co so|sau khi (xem xet|xet|nghien cuu)) (de nghi|to trinh|van ban|cong van|y kien)",
+          ROLE_PROPOSAL, .cited = true },
 };
 
 static const char *const ROLES[] = { "", "căn cứ", "thực hiện", "đề nghị" };
@@ -286,6 +287,16 @@ item_bases(struct clause *c, const struct view *v, size_t from, size_t to)
                 size_t next,
                     after = is_law(type) ? law_read(c, v, at, end, to, type) : numbered_read(c, v, end, to, type);
 
+                if (!after && k == 0 &&
+                    !is_law(type)) { /* "Chương trình công tác năm 2024 ban hành kèm theo Quyết định số ..." */
+                        struct view part = view_sub(v, end, to);
+                        size_t issued =
+                            pat_find(&part, 0, "(ban hanh|kem theo|phe duyet) {*}(kem theo|tai|theo) ", &next);
+
+                        at = issued < part.n ? end + next : to;
+                        end = at < to ? scan_type(v, at, &type) : 0;
+                        after = end ? numbered_read(c, v, end, to, type) : 0;
+                }
                 if (!after)
                         return;
                 next = pat(v, after, "_(,|va|, va)_", NULL);

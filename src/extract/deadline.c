@@ -204,9 +204,11 @@ build_spans(enum how how, const struct caught *g, int year, struct deadline *d)
         case HOW_YEARS_SHORT:
                 set_months(d, DL_RANGE, y, 1, how == HOW_YEARS ? y2 : g->year[g->n_year - 1], 12);
                 break;
+        case HOW_YEAR_AFTER:
         case HOW_YEARS_FROM:
         case HOW_MONTHS_FROM:
-                set_months(d, DL_RANGE, y, how == HOW_YEARS_FROM ? 1 : m[0], y, 12);
+                y += how == HOW_YEAR_AFTER;
+                set_months(d, DL_RANGE, y, how == HOW_MONTHS_FROM ? m[0] : 1, y, 12);
                 d->due = DD_NO_DAY;
                 break;
         case HOW_QUARTERS_FROM:
@@ -333,7 +335,9 @@ static void
 usual_spelling(char *bare, size_t n)
 {
         for (size_t i = 0; i + 4 < n; i++) {
-                if (memcmp(bare + i, "qui", 3) == 0 && (i == 0 || !bare_word(bare[i - 1])) && !bare_word(bare[i + 3]))
+                size_t end = i + 3 + (bare[i + 3] == BARE_FILL); /* "quí" takes a byte more */
+
+                if (memcmp(bare + i, "qui", 3) == 0 && (i == 0 || !bare_word(bare[i - 1])) && !bare_word(bare[end]))
                         bare[i + 2] = 'y';
         }
 }

@@ -22,6 +22,7 @@ enum how {
         HOW_YEARS,
         HOW_YEARS_SHORT,
         HOW_YEARS_FROM,
+        HOW_YEAR_AFTER,
         HOW_MONTHS_FROM,
         HOW_QUARTERS_FROM,
         HOW_MONTHS_FIRST,

@@ -147,8 +147,9 @@ void head_read(struct xt *x, struct part *p, struct draft_document *d);         
 void title_read(struct xt *x, struct part *p, struct draft_document *d, size_t at);        /* title.c */
 void issuer_read(struct xt *x, const struct part *p, struct draft_document *d, size_t to); /* issuer.c */
 size_t authority_cut(const struct view *v, size_t from, size_t to);
-void bases_read(struct xt *x, const struct part *p, struct draft_document *d);    /* bases.c */
-void foot_read(struct xt *x, struct part *p, struct draft_document *d);           /* foot.c */
+void bases_read(struct xt *x, const struct part *p, struct draft_document *d); /* bases.c */
+void foot_read(struct xt *x, struct part *p, struct draft_document *d);        /* foot.c */
+bool signature_opens(const struct view *v, size_t from, size_t to);
 void sections_read(struct xt *x, const struct part *p, struct draft_document *d); /* sections.c */
 void consultation_read(struct xt *x, const struct part *p, struct draft_document *d);
 

@@ -56,6 +56,13 @@ opens_signature(const struct view *v, size_t at, size_t to)
                pat(v, at, OFFICE, NULL);
 }
 
+/* A paragraph in capitals that opens a signature: "KT. CHỦ TỊCH". */
+bool
+signature_opens(const struct view *v, size_t from, size_t to)
+{
+        return opens_signature(v, from, to) && view_capitals(v, from, to);
+}
+
 /* "Lưu: VT, ĐMDN (2b). Trung Anh BỘ TRƯỞNG ...": the last item ends before the signature. */
 static size_t
 last_item_end(const struct view *v, size_t from, size_t to)
@@ -220,6 +227,12 @@ over_signature(const struct view *v, size_t at, size_t to)
                         }
                 }
                 end = pat(v, i, "(da ky|chu ky|ky ten)_[,_dong dau]_", NULL);
+                if (!end) /* ranks and degrees */
+                        end =
+                            pat(v, i,
+                                "((dai|thuong|trung|thieu) (tuong|ta|uy)|bac si [ckii|cki]|luat su|ky su|bs.[cki|ckii]|"
+                                "ths.|ts.|gs.|pgs.|ths|ts)_[,|-]_",
+                                NULL);
                 if (!end)
                         return i;
                 at = end;

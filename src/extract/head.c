@@ -94,6 +94,8 @@ place_start(const struct view *v, size_t from, size_t end)
         while (line > from && v->bare[line - 1] != '\n')
                 line--;
         line = view_skip(v, line, " \t*");
+        if (pat(v, line, "(quan|phuong) {n}", NULL) == end)
+                return line;
         if (end - line <= 48 && (like_name(v, line, end) || pat(v, line, "(thanh pho|tinh) ", NULL)) &&
             view_case(v, line) == CASE_CAPITAL && !has_digit(v, line, end) &&
             memchr(v->bare + line, ':', end - line) == NULL && end - line > 2 &&

@@ -6,12 +6,29 @@
 
 /* Bodies that begin a second line of the head; other words go on with the line above. */
 static const char *const BODIES[] = {
-        "sở",        "cục",       "chi cục",   "tổng cục",        "phòng",       "ban",
-        "văn phòng", "trung tâm", "vụ",        "thanh tra",       "công an",     "hội đồng",
-        "đảng đoàn", "đảng bộ",   "đảng ủy",   "chi bộ",          "liên minh",   "hội",
-        "trường",    "viện",      "bệnh viện", "ủy ban nhân dân", "ubnd",        "bộ chỉ huy",
-        "liên đoàn", "tỉnh đoàn", "kho bạc",   "bảo hiểm",        "tổ công tác", "thường trực",
-        "tỉnh ủy",   "thành ủy",  "huyện ủy",  "thị ủy",          "quận ủy",     "hạt kiểm lâm",
+        "sở",          "cục",
+        "chi cục",     "tổng cục",
+        "phòng",       "ban",
+        "văn phòng",   "trung tâm",
+        "vụ",          "thanh tra",
+        "công an",     "hội đồng",
+        "đảng đoàn",   "đảng bộ",
+        "đảng ủy",     "chi bộ",
+        "liên minh",   "hội",
+        "trường",      "viện",
+        "bệnh viện",   "ủy ban nhân dân",
+        "ubnd",        "bộ chỉ huy",
+        "liên đoàn",   "tỉnh đoàn",
+        "kho bạc",     "bảo hiểm",
+        "tổ công tác", "thường trực",
+        "công ty",     "tổng công ty",
+        "ngân hàng",   "xí nghiệp",
+        "nhà máy",     "học viện",
+        "tòa án",      "công đoàn",
+        "đài",         "quỹ",
+        "tỉnh ủy",     "thành ủy",
+        "huyện ủy",    "thị ủy",
+        "quận ủy",     "hạt kiểm lâm",
 };
 
 static bool
@@ -36,8 +53,11 @@ trim_rules(const struct view *v, size_t from, size_t to)
 static size_t
 before_word(const struct view *v, size_t at)
 {
-        while (at > 0 && v->bare[at - 1] == ' ')
-                at--;
+        size_t end = at;
+
+        while (end > 0 && strchr(" \n", v->bare[end - 1]))
+                end--;
+        at = end;
         while (at > 0 && bare_word(v->bare[at - 1]))
                 at--;
         return at;
@@ -174,6 +194,10 @@ issuer_lines(struct xt *x, struct draft_document *d, size_t from, size_t end)
         if (end <= from + 3 || !view_capitals(v, from, end) || pat(v, from, MOTTO, NULL) >= end)
                 return false;
         issuer = second_body(v, from, end);
+        for (size_t i = issuer + 1; i < end; i = view_next(v, i)) { /* "QUỐC HỘI / KHÓA XIV": a term is no name */
+                if (strchr(" \n", v->bare[i - 1]) && (marked_at(v, i, "khóa") || marked_at(v, i, "nhiệm kỳ")))
+                        end = trim_rules(v, issuer, i);
+        }
         d->issuer = field_at(x, issuer, end, 92, "issuer-lines");
         if (issuer > from)
                 d->parent = field_at(x, from, trim_rules(v, from, issuer), 90, "issuer-lines");

@@ -16,7 +16,8 @@ struct heading {
         size_t from, to; /* the agency in the flow */
         size_t count;    /* tasks under it */
         bool open, request;
-        bool single; /* "1. Giao Sở X ...": one task, which has the item's own number */
+        bool single;  /* "1. Giao Sở X ...": one task, which has the item's own number */
+        bool subject; /* "Sở X phối hợp với Sở Y ...": the agency is the sentence's own */
 };
 
 /* Behind "phối hợp với": the agencies helped. Gives where the task itself goes on. */
@@ -39,7 +40,8 @@ lead_words(struct xt *x, struct draft_task *t, size_t from, size_t to)
 {
         const struct view *v = &x->f.v;
         size_t end = pat(v, from,
-                         "[co trach nhiem]_[:]_[la (co quan|don vi) dau moi]_[,]_[chu tri|chu dong]_[,]_[va]_"
+                         "[co trach nhiem]_[:]_[la (co quan|don vi|bo phan) (dau moi|thuong truc)]_[,]_[chu tri|chu "
+                         "dong]_[,]_[va]_"
                          "(phoi hop|phoi hop chat che) (voi|cung)_",
                          NULL),
                after;
@@ -51,6 +53,9 @@ lead_words(struct xt *x, struct draft_task *t, size_t from, size_t to)
         end = pat(v, from, "(chu tri|co trach nhiem chu tri)_[,]_[va] phoi hop_", NULL);
         if (!end)
                 end = pat(v, from, "(chu tri|co trach nhiem chu tri)_[,]_[to chuc]_", NULL);
+        if (!end)
+                end = pat(v, from, "la (co quan|don vi|bo phan) (dau moi|thuong truc){*}(co|chiu) trach nhiem_[:]_",
+                          NULL);
         if (!end)
                 end = pat(v, from, "(co|chiu) trach nhiem_[:]_", NULL);
         return end && end < to ? view_skip(v, end, " ,") : from;
@@ -124,7 +129,8 @@ agency_task(struct xt *x, struct heading *h, size_t from, size_t to)
 
         if (own)
                 from = view_skip(v, own, " :,-");
-        helps = pat(v, from, "(phoi hop|tham gia)", NULL) != 0;
+        helps = pat(v, from, "(phoi hop|tham gia)", NULL) != 0 &&
+                !((own ? v->bare[own] != ':' : h->subject) && pat(v, from, "phoi hop (voi|cung) ", NULL));
         to = sentence_end(v, from, to);
         if (to < from + 8)
                 return;
@@ -193,6 +199,9 @@ only_leads_on(const struct view *v, size_t at)
         return view_skip(v, at, " :.\n") >= v->n || (end > at && end - at < 90 && v->bare[end - 1] == ':');
 }
 
+/* What may stand before the agency of a heading: "Đối với Sở Y tế:", "Trách nhiệm của Sở Y tế". */
+#define ABOUT "(doi voi|ve phia|[phan cong] (trach nhiem|nhiem vu) cua) "
+
 /* Opens a heading when the paragraph begins with an agency; a sentence behind it is its first task. */
 static void
 heading_open(struct xt *x, struct heading *h, const struct item *it, struct str section)
@@ -202,7 +211,7 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
         size_t at = it->text, end, assign = pat(v, at, ASSIGN, NULL), head;
 
         *h = (struct heading){ .section = section, .no = it->no, .request = pat(v, at, ASK, NULL) != 0 };
-        if (assign)
+        if (assign || (assign = pat(v, at, ABOUT, NULL)) != 0)
                 at = view_skip(v, assign, " ");
         whole = view_sub(v, at, it->to);
         if (!agency_opens(&whole, 0) || !agency_head(&whole, 0, &head))
@@ -218,7 +227,8 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
                 return;
         }
         h->to = sentence_end(v, at, at + end);
-        h->single = assign != 0 || it->kind == ITEM_DASH;
+        h->subject = whole.bare[end] != ':';
+        h->single = (assign && pat(v, it->text, ASSIGN, NULL)) || it->kind == ITEM_DASH;
         rest_tasks(x, h, view_skip(v, at + end, " :\n-"), it->to);
 }
 
@@ -250,11 +260,74 @@ may_head(struct xt *x, const struct item *it)
                view_case(v, it->text) == CASE_CAPITAL && view_case(v, view_next(v, it->text)) == CASE_SMALL;
 }
 
+/* "I. SỞ NỘI VỤ": a section that is one agency's. Only what no other title begins with. */
+static bool
+section_agency(struct xt *x, struct heading *h, const struct item *it)
+{
+        static const char AGENCIES[] =
+            "[doi voi|trach nhiem cua|nhiem vu cua] (so|bo|van phong|cong an|bo chi huy|ubnd|uy ban nhan dan|uy ban "
+            "mat "
+            "tran|uy ban mttq|cac (so|bo|nganh|co quan|don vi|phong)|tinh doan|hoi (nong dan|lien hiep|cuu chien binh)|"
+            "trung tam|benh vien|chi cuc|cuc|vu|ban (quan ly|dan toc|to chuc|tuyen giao|chi huy)|lien minh|lien doan|"
+            "bao hiem xa hoi|kho bac|ngan hang nha nuoc|thanh tra tinh|phong) ";
+        size_t tasks = x->d->n_tasks;
+
+        h->open = false;
+        if (it->to - it->text > 160 || !pat(&x->f.v, it->text, AGENCIES, NULL))
+                return false;
+        heading_open(x, h, it, STR_NONE);
+        return h->open && x->d->n_tasks == tasks;
+}
+
+/* "Điều 3. Giao Sở X ...": an article that is one task; who carries the paper out is none. */
+static void
+article_task(struct xt *x, struct heading *h, const struct item *it)
+{
+        struct view whole = view_sub(&x->f.v, it->text, it->to);
+        size_t agency = view_skip(&whole, pat(&whole, 0, ASSIGN, NULL), " "), end = agency_phrase(&whole, agency);
+
+        h->open = false;
+        if (!end || whole.bare[end] == '.' || only_leads_on(&whole, end) ||
+            pat_find(&whole, 0, "(chiu trach nhiem thi hanh|thi hanh quyet dinh|can cu quyet dinh)", NULL) < whole.n)
+                return;
+        heading_open(x, h, it, STR_NONE);
+        h->open = false;
+}
+
+/* "Yêu cầu các đơn vị nghiêm túc thực hiện./.", "... thông báo để các cơ quan biết": the last words of a paper. */
+static bool
+closes(struct xt *x, const struct item *it)
+{
+        struct view whole = view_sub(&x->f.v, it->text, it->to);
+        size_t end;
+
+        while (whole.n > 0 && strchr(" \n./", whole.bare[whole.n - 1]))
+                whole.n--;
+        if (pat_find(
+                &whole, 0,
+                "(chiu|co) trach nhiem [to chuc] (thi hanh|thuc hien|trien khai thuc hien) (quyet dinh|thong tu|nghi "
+                "dinh|nghi quyet|ke hoach|chi thi|luat|quy dinh|cong dien|thong bao|phap lenh)[ lien tich] nay$",
+                &end) < whole.n)
+                return true;
+        if (it->kind != ITEM_NONE || whole.n > 400)
+                return false;
+        if (pat(&whole, 0, "(rat mong|kinh mong|kinh de nghi|tran trong|tren day)", NULL))
+                return true;
+        return pat_find(&whole, 0, "thong bao (de|den|toi|y kien)", &end) < whole.n ||
+               pat_find(
+                   &whole, 0,
+                   "(nghiem tuc|khan truong|kip thoi|phoi hop|to chuc|quan tam|biet)_[,]_[va]_[to chuc|trien khai|"
+                   "phoi hop]_[,]_[trien khai] thuc hien"
+                   "[ cac noi dung tren| noi dung tren| [nghiem] (ke hoach|chi thi|cong dien|thong bao|van ban) nay]$",
+                   &end) < whole.n;
+}
+
 void
 tasks_agencies(struct xt *x, const struct part *p)
 {
         struct heading h = { 0 };
         struct str section = STR_NONE, number = STR_NONE;
+        bool owned = false; /* the section is one agency's */
         int64_t loose = 0;
 
         for (size_t s = flow_seg_at(&x->f, p->body + 1); s < x->f.n_segs && x->f.segs[s].from < p->to; s++) {
@@ -266,14 +339,21 @@ tasks_agencies(struct xt *x, const struct part *p)
                         section = it.no;
                         number = STR_NONE;
                         loose = 0;
-                        h.open = false;
+                        owned = section_agency(x, &h, &it);
+                } else if (it.kind == ITEM_ARTICLE && assigns(x, &it)) {
+                        article_task(x, &h, &it);
                 } else if (it.kind == ITEM_ARTICLE || it.kind == ITEM_APPENDIX ||
-                           pat(&x->f.v, it.from, "noi nhan", NULL)) {
-                        h.open = false;
+                           pat(&x->f.v, it.from, "noi nhan", NULL) || closes(x, &it) ||
+                           (it.kind == ITEM_NONE && signature_opens(&x->f.v, it.from, it.to))) {
+                        h.open = owned = false;
+                } else if (owned && h.open && (it.kind == ITEM_NUMBER || it.kind == ITEM_LETTER) &&
+                           !agency_opens(&x->f.v, it.text)) {
+                        rest_tasks(x, &h, it.text, it.to);
                 } else if (it.kind == ITEM_NUMBER) {
                         number = it.no;
                         heading_open(x, &h, &it, section);
                 } else if (h.open && !h.single && it.kind != ITEM_PLUS && !(it.kind == ITEM_NONE && assigns(x, &it))) {
+                        h.subject = false;
                         rest_tasks(x, &h, it.text, it.to);
                 } else if (may_head(x, &it)) {
                         if (!it.no.n) /* dashes and paragraphs without a number over them are counted */

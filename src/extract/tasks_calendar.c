@@ -116,6 +116,24 @@ find_time(struct xt *x, const struct view *v, const struct place *w, struct foun
         }
 }
 
+/* "... (Phòng Quản lý thương mại chủ trì)": who does it stands behind. Where its bracket opens, `to` = none. */
+static size_t
+lead_bracket(const struct view *v, size_t from, size_t to)
+{
+        size_t end = sentence_end(v, from, to), open = end;
+        struct view inside;
+
+        if (end <= from + 8 || v->bare[end - 1] != ')')
+                return to;
+        while (open > from && v->bare[open] != '(')
+                open--;
+        inside = view_sub(v, open + 1, end - 1);
+        return open > from && agency_opens(&inside, 0) &&
+                       pat_find(&inside, 1, "(chu tri|thuc hien|phu trach|tham muu)", NULL) < inside.n
+                   ? open
+                   : to;
+}
+
 static void
 milestone(struct xt *x, const struct place *w, const struct item *it, struct str no)
 {
@@ -139,8 +157,16 @@ milestone(struct xt *x, const struct place *w, const struct item *it, struct str
                 t->lead_field = field_at(x, w->agency_from, w->agency_to, 80, "article-agency");
                 mentions_at(x, w->agency_from, w->agency_to, &t->lead, NULL);
         } else {
-                size_t end = sentence_end(v, it->text + f.title, it->text + f.title_end);
+                size_t end = sentence_end(v, it->text + f.title, it->text + f.title_end), open;
 
+                open = lead_bracket(v, it->text + f.title, it->to);
+                if (open < it->to) {
+                        size_t close = sentence_end(v, open, it->to) - 1;
+
+                        t->lead_field = field_at(x, open + 1, close, 75, "bracket-lead");
+                        mentions_at(x, open + 1, close, &t->lead, &t->coordinating);
+                        end = open < end ? sentence_end(v, it->text + f.title, open) : end;
+                }
                 t->title = field_at(x, it->text + f.title, end, 75, "milestone");
         }
         if (f.yes && f.heading)
@@ -163,6 +189,8 @@ article_agency(struct xt *x, struct place *w, const struct item *it)
         if (!end || end >= it->to)
                 return;
         rest = view_sub(v, end, it->to);
+        if (!agency_opens(&rest, 0))
+                return;
         stop = agency_phrase(&rest, 0);
         w->agency_from = end;
         w->agency_to = sentence_end(v, end, stop ? end + stop : it->to);

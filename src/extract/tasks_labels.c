@@ -283,6 +283,32 @@ owner_set(struct labelled *o, const struct item *it)
         o->plain.to = 0;
 }
 
+/* "- Sở Xây dựng chủ trì, phối hợp với UBND các xã, phường.": who does it, said as a sentence. */
+static bool
+lead_sentence(struct xt *x, struct labelled *o, const struct item *it)
+{
+        struct view line = view_sub(&x->f.v, it->text, it->to), rest;
+        size_t who = agency_phrase(&line, 0), end, stop;
+        struct label lead = { .column = COL_LEAD, .from = it->text, .value = it->text, .to = it->text + who };
+
+        if (!who || !o->owned || !(o->fresh || (o->task && o->task->lead.n == 0)))
+                return false;
+        end = pat(&line, who, "[la (co quan|don vi)] (chu tri|phu trach|thuc hien|chu tri thuc hien)_[,|.|;]_", NULL);
+        if (!end)
+                return false;
+        stop = pat(&line, end, "[va] phoi hop [chat che] (voi|cung)_", NULL);
+        rest = view_sub(&line, stop, line.n);
+        if (stop ? agency_phrase(&rest, 0) && rest.bare[agency_phrase(&rest, 0)] != '.' : end < line.n)
+                return false;
+        label_put(x, o, &lead);
+        if (stop)
+                label_put(
+                    x, o,
+                    &(struct label){
+                        .column = COL_COORDINATING, .from = it->text + stop, .value = it->text + stop, .to = it->to });
+        return true;
+}
+
 static void
 segment_read(struct xt *x, struct labelled *o, size_t s)
 {
@@ -302,6 +328,8 @@ segment_read(struct xt *x, struct labelled *o, size_t s)
                 labels_put(x, o, g, l);
                 return;
         }
+        if ((it.kind == ITEM_DASH || it.kind == ITEM_PLUS) && lead_sentence(x, o, &it))
+                return;
         if (number) {
                 o->number = it.no;
                 owner_set(o, &it);

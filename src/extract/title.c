@@ -25,11 +25,23 @@ stops_title(const struct flow *f, size_t seg)
                pat(&f->v, f->segs[seg].from, OPENERS, NULL) != 0 || f->v.bare[f->segs[seg].from] == '(';
 }
 
+/* The beginning of the word before `at`. */
+static size_t
+word_before(const struct view *v, size_t at)
+{
+        while (at > 0 && strchr(" \n\t", v->bare[at - 1]))
+                at--;
+        while (at > 0 && bare_word(v->bare[at - 1]))
+                at--;
+        return at;
+}
+
 size_t
 authority_cut(const struct view *v, size_t from, size_t to)
 {
         for (size_t i = from; i < to; i = view_next(v, i)) {
                 if (v->bare[i] == '\n' && pat(v, view_skip(v, i, " \n"), AUTHORITY, NULL) &&
+                    !pat(v, word_before(v, i), "(cua|do|boi|thuoc|va|giua|voi)_", NULL) &&
                     view_capitals(v, view_skip(v, i, " \n"), to))
                         return i;
         }
@@ -46,7 +58,8 @@ issuer_tail(struct xt *x, const struct draft_document *d, const struct part *p, 
         for (size_t i = from + 20 < to ? from + 20 : to; i < to; i = view_next(v, i)) {
                 size_t end;
 
-                if (v->bare[i - 1] != ' ' || !(end = pat(v, i, AUTHORITY, NULL)))
+                if (v->bare[i - 1] != ' ' || !(end = pat(v, i, AUTHORITY, NULL)) ||
+                    pat(v, word_before(v, i), "(cua|do|boi|giua) ", NULL))
                         continue;
                 /* the same words open the paper: compare with its first lines */
                 for (size_t k = p->from; k < p->from + 300 && k < from; k = view_next(v, k)) {
@@ -125,6 +138,17 @@ capital_title(struct xt *x, const struct part *p, const struct draft_document *d
         return number_tail(x, from, end);
 }
 
+/* "Ủy ban nhân dân thành phố kính mời ...", "Ban Chỉ đạo ban hành kế hoạch như sau:": the body begins. */
+static bool
+opens_body(const struct view *v, const struct seg *g)
+{
+        struct view line = view_sub(v, g->from, g->to);
+
+        return view_case(v, g->from) == CASE_CAPITAL &&
+               pat_find(&line, 1, "(kinh (moi|trinh|de nghi|gui)|nhu sau_:|tran trong|thong bao nhu sau)", NULL) <
+                   line.n;
+}
+
 static size_t
 plain_title(struct xt *x, size_t from, size_t limit)
 {
@@ -137,7 +161,8 @@ plain_title(struct xt *x, size_t from, size_t limit)
         end = x->f.segs[s].to;
         while (s + 1 < x->f.n_segs && !x->f.segs[s + 1].gap && x->f.segs[s + 1].to <= limit &&
                x->f.segs[s + 1].cell < 0 && x->f.segs[s + 1].from < x->f.segs[s + 1].to && !stops_title(&x->f, s + 1) &&
-               v->bare[end - 1] != '.' && !view_capitals(v, x->f.segs[s + 1].from, x->f.segs[s + 1].to))
+               v->bare[end - 1] != '.' && !strchr(".:", v->bare[x->f.segs[s + 1].to - 1]) &&
+               !view_capitals(v, x->f.segs[s + 1].from, x->f.segs[s + 1].to) && !opens_body(v, &x->f.segs[s + 1]))
                 end = x->f.segs[++s].to;
         whole = view_sub(v, from, end);
         cut = pat_find(&whole, 1, "(can cu (luat|nghi|quyet|bo luat|thong tu|hien)|theo de nghi cua)", NULL);
