@@ -452,7 +452,7 @@ read_rows(struct listing *l, bool *ret_newest)
         else if (l->f->sort == SORT_ORDER)
                 TRY(read_order(l));
         else if (l->f->agency_id == 0)
-                TRY(read_title(l));
+                return read_title(l);
         else
                 return read_any(l);
         return ends_by_due(l->f) ? DD_OK : read_ending(l);

@@ -22,12 +22,15 @@ WHERE ca.committee_id = :committee_id AND a.id = :id;
 -- out: name str
 SELECT name FROM agency WHERE id = :id;
 
+-- What an agency leads stands on the board; who has no line there leads next to nothing, and is counted.
 -- name: agency_list :many
 -- in: committee_id i64
 -- row: agency
 SELECT a.id, a.name, a.abbreviation, a.kind, a.valid_from, a.valid_to,
-       (SELECT count(DISTINCT s.task_id) FROM assignment s
-         WHERE s.committee_id = :committee_id AND s.agency_id = a.id AND s.role = 'lead' AND s.to_day = '9999-12-31'),
+       coalesce((SELECT b.done + b.awaiting + b.overdue + b.attention + b.doing + b.waiting + b.dropped FROM board_base b
+                  WHERE b.committee_id = :committee_id AND b.agency_id = a.id),
+                (SELECT count(DISTINCT s.task_id) FROM assignment s
+                  WHERE s.committee_id = :committee_id AND s.agency_id = a.id AND s.role = 'lead' AND s.to_day = '9999-12-31')),
        (SELECT count(*) FROM member m WHERE m.committee_id = :committee_id AND m.agency_id = a.id)
 FROM agency a JOIN committee_agency ca ON ca.agency_id = a.id
 WHERE ca.committee_id = :committee_id

@@ -32,15 +32,21 @@ SELECT id FROM document
 WHERE committee_id = :committee_id AND number = :number AND (day = :day OR day IS NULL OR :day IS NULL)
 ORDER BY id LIMIT 1;
 
+-- The newest are chosen first: what cites a paper, and the plan made of it, is asked for those shown.
 -- name: document_list :many
+-- scan: citations are counted in one reading, instead of one for each paper shown
 -- in: committee_id i64
 -- row: document_line
 -- out: id i64, type str?, number str?, day date?, issuer str?, title str, file_id id?, cited i64, plan_id id?
 SELECT d.id, d.type, d.number, d.day, d.issuer, d.title, d.file_id,
-       (SELECT count(*) FROM document_basis b WHERE b.basis_id = d.id),
-       (SELECT min(p.id) FROM plan p WHERE p.committee_id = d.committee_id AND p.document_id = d.id)
-FROM document d WHERE d.committee_id = :committee_id
-ORDER BY d.day DESC NULLS LAST, d.id LIMIT 500;
+       coalesce(b.n, 0), p.id
+FROM (SELECT n.id FROM document n WHERE n.committee_id = :committee_id ORDER BY n.day DESC NULLS LAST, n.id LIMIT 500) k
+JOIN document d ON d.id = k.id
+LEFT JOIN (SELECT m.document_id, min(m.id) AS id FROM plan m WHERE m.committee_id = :committee_id GROUP BY m.document_id) p
+  ON p.document_id = d.id
+LEFT JOIN (SELECT c.basis_id, count(*) AS n FROM document_basis c WHERE c.committee_id = :committee_id GROUP BY c.basis_id) b
+  ON b.basis_id = d.id
+ORDER BY d.day DESC NULLS LAST, d.id;
 
 -- name: document_basis_insert :exec
 -- in: committee_id i64, document_id i64, basis_id i64, ord i64, role str, source str, span_from i64, span_to i64

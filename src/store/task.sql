@@ -182,7 +182,7 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day =
 ORDER BY coalesce(s.last_day, '0000'), s.task_id
 LIMIT :max;
 
--- The same in the order of titles, of tasks alone.
+-- The same in the order of titles, of tasks alone, and whatever held on the day: a task has a span of most days.
 -- name: task_list_title :many
 -- in: committee_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
@@ -190,7 +190,7 @@ SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t
        s.original_due, s.done_day, s.percent, s.last_day, t.deadline_text, t.deadline_kind, t.output,
        t.title_key AS sort_key
 FROM task t CROSS JOIN task_span s
-WHERE t.committee_id = :committee_id AND s.task_id = t.id AND s.assignment_id = 0 AND +s.committee_id = :committee_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
+WHERE t.committee_id = :committee_id AND s.task_id = t.id AND s.assignment_id = 0 AND +s.committee_id = :committee_id AND s.from_day <= :day AND s.to_day >= :day
   AND (t.title_key, t.id) > (:after_key, :after_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
   AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)

@@ -52,37 +52,65 @@ fill_figures(struct web_req *r, const struct board *b, struct board_view *v)
         v->figures = (struct ui_figures){ f, 5 };
 }
 
+/* All that a row is drawn from; the name follows. Without padding. */
+struct row_key {
+        int64_t kind, agency_id, total, silent, cells[UI_STATES];
+        int32_t is_silent, no_member, as_of, today, english;
+        uint32_t name_n;
+};
+_Static_assert(sizeof(struct row_key) == (4 + UI_STATES) * 8 + 6 * 4, "no padding: a key is compared byte by byte");
+
 static void
-fill_rows(struct web_req *r, const struct board *b, struct board_view *v)
+draw_row(struct web_req *r, struct dd_buf *o, const void *arg)
 {
+        const struct board_line *l = arg;
         struct arena *a = r->c->arena;
-        struct board_row *rows = arena_array(a, b->n_lines + 1, sizeof *rows);
-        struct str words[UI_STATES];
+        struct str id = str_i64(a, l->agency_id);
+        struct board_row row = { .name = l->name,
+                                 .href = WEB_PATH(r, S("/agencies/"), id),
+                                 .total = l->total,
+                                 .silent = l->silent,
+                                 .is_silent = l->is_silent,
+                                 .no_member = l->no_member };
 
         for (int s = 0; s < UI_STATES; s++)
-                words[s] = tmpl_tr(&r->ui, ui_state_word((enum ui_state)s));
-        for (size_t i = 0; i < b->n_lines; i++) {
-                const struct board_line *l = &b->lines[i];
-                struct str id = str_i64(a, l->agency_id);
+                row.cells[s] = (struct board_cell){
+                        .state = (enum ui_state)s,
+                        .n = l->n[column[s]],
+                        .href = WEB_PATH(r, S("/tasks?agency="), id, S("&state="), str_of(state_name(column[s]))),
+                        .what = STR_JOIN(a, l->name, S(", "), tmpl_tr(&r->ui, ui_state_word((enum ui_state)s))),
+                };
+        tpl_board_row(o, &r->ui, &row);
+}
 
-                rows[i] =
-                    (struct board_row){ .name = l->name,
-                                        .href = WEB_PATH(r, S("/agencies/"), id),
-                                        .total = l->total,
-                                        .silent = l->silent,
-                                        .is_silent = l->silent > b->rules.silent_days && l->n[STATE_DONE] < l->total,
-                                        .no_member = l->no_member };
+void
+board_rows_put(struct dd_buf *o, const struct board_rows *rows)
+{
+        const struct dd_ctx *c = rows->r->c;
+        AUTO_BUF key = { 0 };
+
+        for (size_t i = 0; i < rows->n; i++) {
+                const struct board_line *l = &rows->v[i];
+                struct row_key k = { .kind = ROW_BOARD,
+                                     .agency_id = l->agency_id,
+                                     .total = l->total,
+                                     .silent = l->silent,
+                                     .is_silent = l->is_silent,
+                                     .no_member = l->no_member,
+                                     .as_of = c->as_of,
+                                     .today = c->today,
+                                     .english = c->english,
+                                     .name_n = (uint32_t)l->name.n };
+
                 for (int s = 0; s < UI_STATES; s++)
-                        rows[i].cells[s] = (struct board_cell){
-                                .state = (enum ui_state)s,
-                                .n = l->n[column[s]],
-                                .href =
-                                    WEB_PATH(r, S("/tasks?agency="), id, S("&state="), str_of(state_name(column[s]))),
-                                .what = STR_JOIN(a, l->name, S(", "), words[s]),
-                        };
+                        k.cells[s] = l->n[column[s]];
+                buf_reset(&key);
+                buf_put(&key, &k, sizeof k);
+                buf_str(&key, l->name);
+                drawn_row(rows->r, o, buf_view(&key), draw_row, l);
+                if (i + 1 < rows->n)
+                        buf_c(o, '\n');
         }
-        v->rows.v = rows;
-        v->rows.n = b->n_lines;
 }
 
 /* The first rows of a state, as a short list. */
@@ -91,6 +119,8 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
 {
         struct task_page page;
 
+        if (*n == max)
+                return DD_OK;
         TRY(task_list(r->c,
                       &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max },
                       &page));
@@ -204,7 +234,7 @@ draw_board(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
         fill_head(r, &plans, &b, &v);
         fill_empty(r, plans.n > 0, &v.empty);
         fill_figures(r, &b, &v);
-        fill_rows(r, &b, &v);
+        v.rows = (struct board_rows){ r, b.lines, b.n_lines };
         TRY(add_items(r, STATE_OVERDUE, late, &v.late.n, 8));
         TRY(add_items(r, STATE_ATTENTION, late, &v.late.n, 8));
         TRY(add_items(r, STATE_AWAITING, waiting, &v.waiting.n, 8));

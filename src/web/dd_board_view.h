@@ -17,6 +17,14 @@ struct board_row {
         int64_t silent;
         bool is_silent, no_member;
 };
+/* Lines as counted; each becomes a row when it is drawn. */
+struct board_rows {
+        struct web_req *r;
+        const struct board_line *v;
+        size_t n;
+};
+void board_rows_put(struct dd_buf *o, const struct board_rows *rows);
+
 struct board_item {
         struct str title, href, note;
         enum ui_state state;
@@ -25,10 +33,7 @@ struct board_item {
 struct board_view {
         struct ui_head head;
         struct ui_figures figures;
-        struct {
-                const struct board_row *v;
-                size_t n;
-        } rows;
+        struct board_rows rows;
         struct {
                 const struct board_item *v;
                 size_t n;

@@ -14,9 +14,9 @@ void drawn_free(struct drawn *d); /* NULL allowed */
 
 /* Valid until drawn_done(). */
 struct drawn_piece {
-        struct str bytes;
-        struct str note;  /* a short text that goes with them */
-        struct drawn *of; /* NULL: not kept, it lives in the arena */
+        struct dd_buf bytes; /* its own */
+        struct str note;     /* a short text that goes with them */
+        struct drawn *of;    /* NULL: not kept, it lives in the arena */
         struct drawn_piece *next;
         unsigned refs;
         struct str key, mark;
@@ -34,5 +34,12 @@ MUST_CHECK enum dd_err drawn_get(struct web_req *r, const struct drawn_ask *ask,
 void drawn_done(struct drawn_piece **p);
 /* For templates: {{ call drawn_put(o, v->piece) }}. */
 void drawn_put(struct dd_buf *o, const struct drawn_piece *p);
+
+/* A row of a page, kept by what it shows: the key is made of every value that drawing it reads, so what is found is
+ * right whoever asks, whenever. A change of one task leaves the rows of all others as they are. The first value of a
+ * key tells one kind of row from another (enum row_kind); what a key is made of must have no padding. */
+enum row_kind { ROW_TASK = 1, ROW_BOARD };
+typedef void (*drawn_row_fn)(struct web_req *r, struct dd_buf *o, const void *arg);
+void drawn_row(struct web_req *r, struct dd_buf *o, struct str key, drawn_row_fn draw, const void *arg);
 
 #endif

@@ -4,20 +4,26 @@
 
 #include "dd_drawn.h"
 #include "dd_form.h"
+#include "dd_state.h"
 #include "dd_ui.h"
 
 struct task_line {
-        struct str no, title, href, leads, deadline_text, group, plan;
+        struct str no, title, href, leads, deadline_text;
         int32_t due, original_due;
         enum ui_state state;
         struct str word;
         int64_t percent;
         int32_t last_day;
 };
+/* Rows as read; each becomes a line when it is drawn (task_rows_put). */
 struct task_lines {
-        const struct task_line *v;
+        struct web_req *r;
+        const struct q_task_item_row *v;
         size_t n;
+        struct state_rules rules;
 };
+void task_rows_put(struct dd_buf *o, const struct task_lines *rows);
+
 struct task_list_view {
         struct ui_head head;
         struct ui_tabs states;

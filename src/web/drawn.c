@@ -1,10 +1,9 @@
 /* Pieces of pages kept as drawn; see dd_drawn.h. A short list, the one used last first. */
-#include "dd_drawn.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "dd_audit.h"
+#include "drawn_priv.h"
 
 #define KEEP_BYTES ((size_t)4 << 20)
 #define KEEP_ONE   ((size_t)1 << 20)
@@ -12,6 +11,7 @@
 struct drawn {
         pthread_mutex_t lock;
         struct drawn_piece *first;
+        struct drawn_rows *rows;
 };
 
 struct drawn *
@@ -19,9 +19,25 @@ drawn_new(void)
 {
         struct drawn *d = calloc(1, sizeof *d);
 
-        if (d != NULL)
-                pthread_mutex_init(&d->lock, NULL);
+        if (d == NULL)
+                return NULL;
+        pthread_mutex_init(&d->lock, NULL);
+        d->rows = drawn_rows_new();
         return d;
+}
+
+struct drawn_rows *
+drawn_rows_of(const struct drawn *d)
+{
+        return d->rows;
+}
+
+static void
+piece_free(struct drawn_piece *p)
+{
+        buf_free(&p->bytes);
+        if (p->of != NULL)
+                free(p);
 }
 
 void
@@ -31,8 +47,9 @@ drawn_free(struct drawn *d)
                 return;
         for (struct drawn_piece *p = d->first, *next; p != NULL; p = next) {
                 next = p->next;
-                free(p);
+                piece_free(p);
         }
+        drawn_rows_free(d->rows);
         pthread_mutex_destroy(&d->lock);
         free(d);
 }
@@ -40,7 +57,7 @@ drawn_free(struct drawn *d)
 static size_t
 weight(const struct drawn_piece *p)
 {
-        return sizeof *p + p->bytes.n + p->note.n + p->key.n + p->mark.n;
+        return sizeof *p + p->bytes.cap + p->note.n + p->key.n + p->mark.n;
 }
 
 /* Under the lock; the list and each page that shows it hold it. */
@@ -48,17 +65,21 @@ static void
 let_go(struct drawn_piece *p)
 {
         if (--p->refs == 0)
-                free(p);
+                piece_free(p);
 }
 
 void
 drawn_done(struct drawn_piece **at)
 {
         struct drawn_piece *p = *at;
-        struct drawn *d = p == NULL ? NULL : p->of;
 
-        if (d == NULL)
+        if (p == NULL)
                 return;
+        if (p->of == NULL) {
+                piece_free(p);
+                return;
+        }
+        struct drawn *d = p->of;
         pthread_mutex_lock(&d->lock);
         let_go(p);
         pthread_mutex_unlock(&d->lock);
@@ -67,7 +88,7 @@ drawn_done(struct drawn_piece **at)
 void
 drawn_put(struct dd_buf *o, const struct drawn_piece *p)
 {
-        buf_str(o, p->bytes);
+        buf_str(o, buf_view(&p->bytes));
 }
 
 static struct drawn_piece *
@@ -89,38 +110,39 @@ find(struct drawn *d, struct str key, struct str mark)
         return p;
 }
 
-/* A copy in one block; NULL: no memory. */
+/* The piece in a block of its own, for longer than the request; its bytes move along. NULL: no memory. */
 static struct drawn_piece *
-copy(const struct drawn_piece *from)
+lasting(struct drawn *d, struct drawn_piece *from)
 {
+        struct str *texts[] = { &from->note, &from->key, &from->mark };
         struct drawn_piece *p = malloc(weight(from));
+        char *less = realloc(from->bytes.p, from->bytes.n + 1);
 
+        if (less != NULL)
+                from->bytes.p = less, from->bytes.cap = from->bytes.n + 1;
         if (p == NULL)
                 return NULL;
-        *p = *from;
         char *at = (char *)(p + 1);
-        struct str *const parts[] = { &p->bytes, &p->note, &p->key, &p->mark };
-        for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-                if (parts[i]->n > 0)
-                        memcpy(at, parts[i]->p, parts[i]->n);
-                parts[i]->p = at;
-                at += parts[i]->n;
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+                if (texts[i]->n > 0)
+                        memcpy(at, texts[i]->p, texts[i]->n);
+                texts[i]->p = at;
+                at += texts[i]->n;
         }
-        p->refs = 1;
+        *p = *from;
+        p->of = d;
+        from->bytes = (struct dd_buf){ 0 };
         return p;
 }
 
 /* Comes first in the list; what it takes the place of and what was used least goes. */
 static void
-keep(struct drawn *d, const struct drawn_piece *piece)
+keep(struct drawn *d, struct drawn_piece *p)
 {
-        struct drawn_piece *p = weight(piece) <= KEEP_ONE ? copy(piece) : NULL;
         size_t bytes = 0;
 
-        if (p == NULL)
-                return;
         pthread_mutex_lock(&d->lock);
-        p->of = d;
+        p->refs = 2; /* the list and the page */
         p->next = d->first;
         d->first = p;
         for (struct drawn_piece **at = &d->first, *q; (q = *at) != NULL;) {
@@ -159,8 +181,14 @@ drawn_get(struct web_req *r, const struct drawn_ask *ask, struct drawn_piece **r
         TRY(ask->draw(r, &b, &p->note, ask->arg));
         if (b.over)
                 r->o->over = true; /* told as when it is drawn into the page */
-        p->bytes = str_dup(c->arena, buf_view(&b));
-        if (d != NULL && !b.over)
-                keep(d, p);
+        p->bytes = b;
+        b = (struct dd_buf){ 0 };
+        if (d == NULL || p->bytes.over || p->bytes.spare || p->bytes.n > KEEP_ONE)
+                return DD_OK;
+        p = lasting(d, p);
+        if (p == NULL)
+                return DD_OK;
+        keep(d, p);
+        *ret = p;
         return DD_OK;
 }

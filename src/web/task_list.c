@@ -12,32 +12,83 @@ static const char *const sorts[] = {
         [SORT_ORDER] = "no", [SORT_DUE] = "due", [SORT_TITLE] = "title", [SORT_UPDATED] = "updated"
 };
 
-struct task_lines
-task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules)
+/* All that a row is drawn from; the texts follow. Without padding. */
+struct row_key {
+        int64_t kind, id, lifecycle, percent, conditional;
+        int32_t due, original_due, done_day, last_day, as_of, today, due_soon_days, english;
+        uint32_t no_n, title_n, leads_n, deadline_n;
+};
+_Static_assert(sizeof(struct row_key) == 5 * 8 + 12 * 4, "no padding: a key is compared byte by byte");
+
+struct row_of {
+        const struct q_task_item_row *t;
+        const struct state_rules *rules;
+};
+
+static void
+draw_row(struct web_req *r, struct dd_buf *o, const void *arg)
 {
-        struct task_line *v = arena_array(r->c->arena, rows->n + 1, sizeof *v);
+        const struct row_of *row = arg;
+        const struct q_task_item_row *t = row->t;
+        struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+
+        tpl_task_row(o, &r->ui,
+                     &(struct task_line){
+                         .no = t->no,
+                         .title = t->title,
+                         .href = WEB_PATH(r, S("/tasks/"), str_i64(r->c->arena, t->id)),
+                         .leads = t->leads,
+                         .deadline_text = t->deadline_text,
+                         .due = t->due,
+                         .original_due = t->original_due,
+                         .state = web_state((int)task_state(&in, r->c->as_of, row->rules)),
+                         .word = state_text(r->c->arena, &in, r->c->as_of, row->rules),
+                         .percent = t->percent,
+                         .last_day = t->last_day,
+                     });
+}
+
+void
+task_rows_put(struct dd_buf *o, const struct task_lines *rows)
+{
+        const struct dd_ctx *c = rows->r->c;
+        AUTO_BUF key = { 0 };
 
         for (size_t i = 0; i < rows->n; i++) {
                 const struct q_task_item_row *t = &rows->v[i];
-                struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+                struct row_key k = { ROW_TASK,
+                                     t->id,
+                                     t->lifecycle,
+                                     t->percent,
+                                     t->conditional,
+                                     t->due,
+                                     t->original_due,
+                                     t->done_day,
+                                     t->last_day,
+                                     c->as_of,
+                                     c->today,
+                                     rows->rules.due_soon_days,
+                                     c->english,
+                                     (uint32_t)t->no.n,
+                                     (uint32_t)t->title.n,
+                                     (uint32_t)t->leads.n,
+                                     (uint32_t)t->deadline_text.n };
 
-                v[i] = (struct task_line){
-                        .no = t->no,
-                        .title = t->title,
-                        .href = WEB_PATH(r, S("/tasks/"), str_i64(r->c->arena, t->id)),
-                        .leads = t->leads,
-                        .deadline_text = t->deadline_text,
-                        .group = t->group_no,
-                        .plan = t->plan_number,
-                        .due = t->due,
-                        .original_due = t->original_due,
-                        .state = web_state((int)task_state(&in, r->c->as_of, rules)),
-                        .word = state_text(r->c->arena, &in, r->c->as_of, rules),
-                        .percent = t->percent,
-                        .last_day = t->last_day,
-                };
+                buf_reset(&key);
+                buf_put(&key, &k, sizeof k);
+                buf_str(&key, t->no);
+                buf_str(&key, t->title);
+                buf_str(&key, t->leads);
+                buf_str(&key, t->deadline_text);
+                drawn_row(rows->r, o, buf_view(&key), draw_row, &(struct row_of){ t, &rows->rules });
+                buf_c(o, '\n');
         }
-        return (struct task_lines){ v, rows->n };
+}
+
+struct task_lines
+task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules)
+{
+        return (struct task_lines){ r, rows->v, rows->n, *rules };
 }
 
 struct ui_ths
