@@ -427,6 +427,26 @@ same_head(const struct view *v, size_t from, size_t i, size_t next)
         return strcmp(h->word, "bộ") == 0 ? "Bộ" : strcmp(h->word, "sở") == 0 ? "Sở" : "Phòng";
 }
 
+static size_t
+end_of_item(const struct view *v, size_t at)
+{
+        while (at < v->n && !strchr(",;\n", v->bare[at]))
+                at = view_next(v, at);
+        return at;
+}
+
+/* "NN&MT" among the items of a list, "Công an" among ministries: a field, no body. */
+static bool
+short_field(struct arena *a, const struct view *v, size_t at, const char *each)
+{
+        size_t end = at;
+
+        while (end < v->n && !strchr(" ,;\n.", v->bare[end]))
+                end = view_next(v, end);
+        return field_by_abbreviation(a, view_str(v, at, end)) != NULL ||
+               (each && strcmp(each, "Bộ") == 0 && field_of(v, at, end_of_item(v, at)) != NULL);
+}
+
 /* "Các sở: Tài chính, Xây dựng và Y tế": the items of a list under its head; gives the end of the list. */
 static size_t
 list_items(struct arena *a, const struct view *v, size_t at, const struct list_head *head, struct pieces *ret)
@@ -439,7 +459,8 @@ list_items(struct arena *a, const struct view *v, size_t at, const struct list_h
                 size_t field = field_prefix(v, at, &name), end = field ? field : at, next, before = ret->n;
 
                 while (end < v->n && !strchr(";\n", v->bare[end]) && v->bare[end] != stop &&
-                       !(end == field && pat(v, end, " va ", NULL)))
+                       !(end == field && (pat(v, end, " va ", NULL) ||
+                                          (v->bare[end] == ',' && field_prefix(v, view_skip(v, end, ", \n"), &name)))))
                         end = view_next(v, end);
                 piece_add(a, v, at, end, ret);
                 if (ret->n > before)
@@ -448,7 +469,7 @@ list_items(struct arena *a, const struct view *v, size_t at, const struct list_h
                 if (pat(v, next, "va ", NULL))
                         next = view_skip(v, pat(v, next, "va", NULL), " ");
                 if (next >= v->n || view_case(v, next) != CASE_CAPITAL ||
-                    (!head->whole && agency_head(v, next, &head_end)))
+                    (!head->whole && agency_head(v, next, &head_end) && !short_field(a, v, next, head->each)))
                         return end;
                 at = next;
         }

@@ -215,10 +215,12 @@ old_tone(struct arena *a, struct str s)
 static struct str
 expand_behind(struct arena *a, struct str before, struct str token)
 {
-        static const char *const heads[] = { "bộ", "sở", "phòng" };
+        static const char *const heads[] = { "bộ", "sở", "phòng", "hàng" };
         struct view v = view_of(a, before);
         const char *field = NULL;
 
+        if (str_eq(token, S("CP")) && (marked_at(&v, 0, "ty") == v.n || str_eq(before, S("TM"))))
+                return S("cổ phần");
         if (token.n > 3 && str_starts(token, S("TT."))) /* "TT.HĐND" */
                 return str_fmt(a, "Thường trực %.*s", FMT(expand_token(a, str_sub(token, 3, token.n))));
         for (size_t k = 0; k < ARRAY_LEN(heads) && before.n && !field; k++) {
@@ -327,7 +329,10 @@ expand_pairs(struct arena *a, struct str s)
                 { "tt ubnd", "Thường trực Ủy ban nhân dân" },
                 { "tt.[_]tinh uy", "Thường trực Tỉnh ủy" },
                 { "tt tinh uy", "Thường trực Tỉnh ủy" },
-                { "tt (thanh uy)", "Thường trực Thành ủy" },
+                { "tt[.][_]thanh uy", "Thường trực Thành ủy" },
+                { "tt[.][_]dang uy", "Thường trực Đảng ủy" },
+                { "tt[.][_]quan uy", "Thường trực Quận ủy" },
+                { "tt.[_]huyen uy", "Thường trực Huyện ủy" },
                 { "tt (huyen uy)", "Thường trực Huyện ủy" },
         };
         struct view v = view_of(a, s);
@@ -363,7 +368,8 @@ whole_names(struct arena *a, struct str s)
 static struct str
 without_twice(struct arena *a, struct str s)
 {
-        static const char *const twice[] = { "Việt Nam Việt Nam", "Chính phủ Chính phủ", "trung ương trung ương" };
+        static const char *const twice[] = { "Việt Nam Việt Nam", "Chính phủ Chính phủ", "trung ương trung ương",
+                                             "Tập đoàn Tập đoàn" };
 
         for (size_t k = 0; k < ARRAY_LEN(twice); k++) {
                 struct str w = str_of(twice[k]);

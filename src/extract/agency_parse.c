@@ -46,6 +46,12 @@ lend_tails(struct arena *a, struct str *names, size_t n)
                                 break;
                         }
                 }
+                if (pat(&next, 0, "hoi dong nhan dan", NULL)) { /* "Thường trực Tỉnh ủy, HĐND tỉnh" */
+                        struct view this = view_of(a, names[i]);
+
+                        if (pat(&this, 0, "thuong truc (tinh|thanh|huyen|thi|quan|dang) uy", NULL))
+                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
+                }
                 if (pat(&(struct view){ next.t, next.bare, next.n }, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$",
                         NULL)) {
                         struct view this = view_of(a, names[i]);
@@ -87,8 +93,11 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
 {
         static const char *const posts[] = {
                 "[pho] giam doc {>}(so|cong an|kho bac|cac|bao hiem|benh vien|trung tam|ban quan ly|ngan hang|quy|dai "
+                "|bao |dai "
                 "hoc|hoc vien|cong ty)",
-                "[pho] truong {>}cong an",
+                "(bo truong, chu nhiem|[pho] chu nhiem) {>}(van phong|uy ban)",
+                "[pho] thong doc {>}ngan hang",
+                "[pho] tong {>}(thanh tra chinh phu|kiem toan nha nuoc)",
                 "[pho] chi huy truong {>}(bo|ban) chi huy",
                 "[pho] hieu truong {>}[cac] truong",
                 "[pho] (tong giam doc|chu tich hoi dong quan tri) {>}(tong cong ty|tap doan|ngan hang|bao hiem|cong "
@@ -102,6 +111,7 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
                 "thu truong {>}cac",
                 "[pho] chanh {>}(van phong|thanh tra)",
+                "[pho] truong {>}(cong an|ban quan ly|cac |phong|khoa)",
         };
         struct view v = view_of(a, name);
 

@@ -35,7 +35,8 @@ static const char *const VERBS[] = {
         "(han che|bam sat|lam (ro|tot|viec)|tien hanh|yeu cau|thuc hanh|vao cuoc|mo (rong|lop|dot))",
         "(thua (uy quyen|lenh)|thay mat|ban giao|luu y|thuc day|chan chinh|quy dinh|cai (thien|tien|tao))",
         "(rut (ngan|kinh nghiem)|siet chat|nhan rong|bieu duong|ton vinh|thi diem|hinh thanh|sua chua|nghiem thu)",
-        "(lanh dao|giai ngan|keu goi|van dung|dau tranh|gan ket|cung ung|bao trinh|du bao|canh bao|phan hoi|thu hut)",
+        "(lanh dao|giai ngan|thanh toan|quyet toan|can doi|dieu tiet|tiet giam|nam (tinh hinh|bat|chac)|keu goi|van "
+        "dung|dau tranh|gan ket|cung ung|bao trinh|du bao|canh bao|phan hoi|thu hut)",
         "(mua sam|thuc nghiem|kiem soat|kiem ke|kiem (diem|dem)|xuc tien|to giac|doc lap|lua chon|dat muc tieu|khoi "
         "cong)",
         "(hoan tra|bo sung|xac lap|thiet lap|thong qua|ghi nhan|khen thuong|phe binh|chap thuan|bao ve thanh cong)",

@@ -163,7 +163,8 @@ numbered_read(const struct clause *c, const struct view *v, size_t type_end, siz
         struct draft_basis *b;
         size_t end;
 
-        if (!number_at(c->x, v, type_end, &code) || !code.text.n)
+        end = pat(v, type_end, "_(cong tac|hanh dong|phoi hop|hoat dong|toan khoa)", NULL);
+        if (!number_at(c->x, v, end ? end : type_end, &code) || !code.text.n)
                 return 0;
         b = basis_add(c, type, c->from, c->to);
         b->number = code.text;

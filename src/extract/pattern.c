@@ -270,6 +270,26 @@ keep(int *list, uint8_t *n, int value)
         return true;
 }
 
+/* "Tháng Tám": months in words that, without marks, are no other words behind "tháng". */
+static bool
+month_word(const struct view *v, size_t *at, int *ret)
+{
+        static const struct {
+                const char *word;
+                int value;
+        } words[] = {
+                { "muoi hai", 12 }, { "muoi mot", 11 }, { "muoi", 10 }, { "chin", 9 }, { "tam", 8 }, { "bay", 7 }
+        };
+
+        for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+                if (word_here(v, at, words[k].word)) {
+                        *ret = words[k].value;
+                        return true;
+                }
+        }
+        return false;
+}
+
 /* {D} {A} {m} {y} {q} {n} {>} */
 static bool
 match_value(struct matching *m, char what, size_t *at)
@@ -290,7 +310,8 @@ match_value(struct matching *m, char what, size_t *at)
                 *at = i;
                 return true;
         case 'm':
-                return two_digits(m->v, at, &a) && a >= 1 && a <= 12 && keep(g->month, &g->n_month, a);
+                return (two_digits(m->v, at, &a) || month_word(m->v, at, &a)) && a >= 1 && a <= 12 &&
+                       keep(g->month, &g->n_month, a);
         case 'y':
                 return four_digits(m->v, at, &a) && keep(g->year, &g->n_year, a);
         case 'q':

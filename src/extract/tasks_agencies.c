@@ -273,7 +273,8 @@ section_agency(struct xt *x, struct heading *h, const struct item *it)
         size_t tasks = x->d->n_tasks;
 
         h->open = false;
-        if (it->to - it->text > 160 || !pat(&x->f.v, it->text, AGENCIES, NULL))
+        if (it->to - it->text > 160 ||
+            (!pat(&x->f.v, it->text, AGENCIES, NULL) && !pat(&x->f.v, it->text, "(doi voi|ve phia) ", NULL)))
                 return false;
         heading_open(x, h, it, STR_NONE);
         return h->open && x->d->n_tasks == tasks;

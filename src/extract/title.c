@@ -182,7 +182,8 @@ subject_end(struct xt *x, const struct part *p, size_t from, size_t limit)
                 return from;
         end = x->f.segs[s].to;
         while (s + 1 < x->f.n_segs && !x->f.segs[s + 1].gap && x->f.segs[s + 1].cell < 0 && x->f.segs[s].cell < 0 &&
-               x->f.segs[s + 1].to <= limit && !pat(v, x->f.segs[s + 1].from, "(kinh gui|can cu|cong hoa)", NULL) &&
+               x->f.segs[s + 1].to <= limit &&
+               !pat(v, x->f.segs[s + 1].from, "(kinh gui|can cu|cong hoa|dang cong san viet)", NULL) &&
                end - from < 500)
                 end = x->f.segs[++s].to;
         whole = view_sub(v, from, end);
