@@ -61,6 +61,30 @@ word_here(const struct view *v, size_t *at, const char *word)
         return true;
 }
 
+/* "202 3": a year that the edge of a narrow cell broke. Two and two digits only where nothing else follows, for
+ * "15/6/20 15 ngày" are a short year and a number. */
+static bool
+torn_year(const struct view *v, size_t *at, int *ret)
+{
+        size_t i = *at, first = 0, n = 0;
+        int year = 0;
+
+        for (; n < 4 && i < v->n && isdigit((unsigned char)v->bare[i]); n++) {
+                year = year * 10 + v->bare[i++] - '0';
+                if (first || i + 1 >= v->n || !strchr(" \n", v->bare[i]) || !isdigit((unsigned char)v->bare[i + 1]))
+                        continue;
+                first = n + 1;
+                i++;
+        }
+        if (n != 4 || !first || year < 1900 || year > 2199 || (i < v->n && bare_word(v->bare[i])))
+                return false;
+        if (first == 2 && view_skip(v, i, " \n.;") < v->n)
+                return false;
+        *at = i;
+        *ret = year;
+        return true;
+}
+
 /* Day and month, with the year when it follows: *ret_y 0 = none. */
 static bool
 day_month_year(const struct view *v, size_t *at, int *ret_d, int *ret_m, int *ret_y)
@@ -81,7 +105,7 @@ day_month_year(const struct view *v, size_t *at, int *ret_d, int *ret_m, int *re
                 k = blanks(v, k);
                 if (k < v->n && v->bare[k] == sep) {
                         k = blanks(v, k + 1);
-                        if (!four_digits(v, &k, ret_y)) {
+                        if (!four_digits(v, &k, ret_y) && !torn_year(v, &k, ret_y)) {
                                 if (sep != '/' || !two_digits(v, &k, ret_y))
                                         return false;
                                 *ret_y += 2000;
