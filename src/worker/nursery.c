@@ -298,6 +298,8 @@ nursery_main(const struct worker_setup *setup)
         hello = (struct nursery_hello){ NURSERY_MAGIC, n.sandbox.landlock_abi, n.sandbox.filter != NULL, getpid() };
         if (send(SOCK_FD, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello)
                 _exit(1);
+        if (setup->warm != NULL)
+                setup->warm();
         for (;;) {
                 int wait_ms = poll_fill(&n, p);
 

@@ -3,6 +3,7 @@
  * the ban on new descriptors carry it (SECURITY 3.3). */
 #include <errno.h>
 #include <grp.h>
+#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -18,6 +19,15 @@
 #define MDWE_SET              65 /* PR_SET_MDWE, Linux 6.3 */
 #define MDWE_REFUSE_EXEC_GAIN 1
 #define LANDLOCK_VERSION      1u
+
+/* Stands in the filter where the child's own number will: no process has it, the kernel ends at 4194304. */
+#define PID_PLACE 0x5d0cd0c1u
+
+struct sandbox_filter {
+        struct sock_filter *v; /* as the kernel wants it */
+        unsigned short n;
+        size_t own; /* where PID_PLACE stands */
+};
 
 struct landlock_attr {
         uint64_t fs, net, scoped;
@@ -66,27 +76,60 @@ filter_rules(scmp_filter_ctx f)
                    0;
 }
 
-static scmp_filter_ctx
+/* Translated once, in the nursery: in every child it would cost more than all else of the sandbox. */
+static bool
+filter_translate(scmp_filter_ctx f, struct sandbox_filter *ret)
+{
+        AUTO_FD fd = memfd_new();
+        off_t size;
+        size_t found = 0;
+
+        if (fd < 0 || seccomp_export_bpf(f, fd) != 0)
+                return false;
+        size = lseek(fd, 0, SEEK_CUR);
+        if (size <= 0 || (size_t)size % sizeof *ret->v != 0 || (size_t)size / sizeof *ret->v > BPF_MAXINSNS)
+                return false;
+        ret->n = (unsigned short)((size_t)size / sizeof *ret->v);
+        ret->v = malloc((size_t)size);
+        if (ret->v == NULL || pread(fd, ret->v, (size_t)size, 0) != size)
+                return false;
+        for (size_t i = 0; i < ret->n; i++)
+                if (BPF_CLASS(ret->v[i].code) == BPF_JMP && ret->v[i].k == PID_PLACE) {
+                        ret->own = i;
+                        found++;
+                }
+        return found == 1;
+}
+
+/* abort() is how memory that ran out is told; without the rule for it this would look like an attempt to escape. */
+static struct sandbox_filter *
 filter_new(void)
 {
         scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
+        struct sandbox_filter *ret = calloc(1, sizeof *ret);
+        bool good = f != NULL && ret != NULL &&
+                    seccomp_attr_set(f, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 && filter_rules(f) &&
+                    seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2, SCMP_A0(SCMP_CMP_EQ, PID_PLACE),
+                                     SCMP_A2(SCMP_CMP_EQ, SIGABRT)) == 0 &&
+                    filter_translate(f, ret);
 
-        if (f == NULL)
-                return NULL;
-        if (seccomp_attr_set(f, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) != 0 || !filter_rules(f)) {
+        if (f != NULL)
                 seccomp_release(f);
-                return NULL;
-        }
-        return f;
+        if (good)
+                return ret;
+        if (ret != NULL)
+                free(ret->v);
+        free(ret);
+        return NULL;
 }
 
-/* abort() is how memory that ran out is told; without this rule it would look like an attempt to escape. */
 static bool
-filter_enter(scmp_filter_ctx f)
+filter_enter(const struct sandbox_filter *f)
 {
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()),
-                                SCMP_A2(SCMP_CMP_EQ, SIGABRT)) == 0 &&
-               seccomp_load(f) == 0;
+        const struct sock_fprog program = { f->n, f->v };
+
+        f->v[f->own].k = (uint32_t)getpid();
+        return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;
 }
 
 void

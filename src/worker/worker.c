@@ -104,7 +104,9 @@ worker_start_with(struct dd_ctx *c, const struct worker_setup *setup, struct wor
 enum dd_err
 worker_start(struct dd_ctx *c, struct worker **ret)
 {
-        const struct worker_setup setup = { .child = reader_child, .limits = worker_default_limits };
+        const struct worker_setup setup = { .child = reader_child,
+                                            .warm = reader_warm,
+                                            .limits = worker_default_limits };
 
         return worker_start_with(c, &setup, ret);
 }

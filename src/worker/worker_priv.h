@@ -70,23 +70,28 @@ struct child_io {
 
 struct worker_setup {
         void (*child)(const struct child_io *io); /* returns, or ends itself */
+        void (*warm)(void);                       /* once in the nursery, on nothing of anybody's; NULL: nothing */
         struct worker_limits limits;
         const char *programs; /* folder of the helper programs; NULL: /usr/bin */
 };
 
 extern const struct worker_limits worker_default_limits;
 void reader_child(const struct child_io *io);
+/* Reads a line of our own, so that what is found and bound at first use is so in every child. */
+void reader_warm(void);
 MUST_CHECK enum dd_err worker_start_with(struct dd_ctx *c, const struct worker_setup *setup, struct worker **ret);
 
 /* ---- sandbox ------------------------------------------------------------------------------------------- */
 
 enum { SANDBOX_LANDLOCK = 1, SANDBOX_SECCOMP = 2 };
 
+struct sandbox_filter;
+
 struct sandbox {
-        int landlock_abi; /* 0: the kernel has none */
-        void *filter;     /* of libseccomp, built once in the nursery; NULL: none */
-        void *helper;     /* the filter of helper programs */
-        pid_t parent;     /* who probed; the child does not outlive it */
+        int landlock_abi;              /* 0: the kernel has none */
+        struct sandbox_filter *filter; /* built once in the nursery; NULL: none */
+        void *helper;                  /* the filter of helper programs, of libseccomp */
+        pid_t parent;                  /* who probed; the child does not outlive it */
 };
 
 void sandbox_probe(struct sandbox *ret, const struct worker_limits *limits);
