@@ -140,7 +140,18 @@ int db_group_pages(struct dd_conn *conn); /* of the database, those of the open 
 /* Moves the WAL into the database. wait_ms < 0: what can be moved without waiting; else readers are waited for and the
  * WAL begins anew. False: nothing could be moved. */
 bool db_checkpoint(struct dd_conn *conn, int wait_ms);
+/* sqlite_backup.c. A copy under way; `from` belongs to the writer's connection. */
+struct db_copy {
+        void *to, *from; /* sqlite3, sqlite3_backup */
+        int pages;       /* of the database at the last step */
+        int rc;          /* of SQLite, at the end */
+        bool done;       /* under the writer's lock */
+};
+bool db_copy_step(struct dd_conn *conn, struct db_copy *cp); /* true: it is over, rc tells how */
+void db_copy_drop(struct db_copy *cp);                       /* another step would begin anew */
 /* writer.c */
+/* Waits until the writer has made the copy, others before it. */
+void db_writer_copy(struct dd_db *db, struct db_copy *cp);
 enum dd_err db_writer_start(struct dd_db *db, struct dd_ctx *c);
 void db_writer_stop(struct dd_db *db);
 void db_writer_add(struct dd_db *db, struct db_job job);

@@ -177,6 +177,62 @@ test_fifty_large_actions_in_the_queue_are_no_large_group(void **state)
                 arena_free(c[i].arena);
 }
 
+struct saver {
+        struct dd_ctx c;
+        struct str path;
+        bool done;
+        enum dd_err err;
+};
+
+static void *
+save(void *arg)
+{
+        struct saver *s = arg;
+
+        s->err = dd_db_backup(&s->c, s->path);
+        __atomic_store_n(&s->done, true, __ATOMIC_RELEASE);
+        return NULL;
+}
+
+static void
+test_a_backup_holds_no_old_snapshot(void **state)
+{
+        struct dd_testdb *t = DB(state);
+        struct saver s = { .path = str_fmt(t->c.arena, "%s/copy.db", t->where) };
+        struct dd_db_tables tables;
+        uint64_t longest = 0;
+        size_t piece = PIECE;
+        int64_t before = 96, more = 0, rows = -1;
+        pthread_t thread;
+
+        for (int64_t i = 0; i < before; i++)
+                assert_int_equal(dd_write(&t->c, add_piece, &piece), DD_OK);
+        dd_testdb_ctx(t, &s.c);
+        assert_int_equal(pthread_create(&thread, NULL, save, &s), 0);
+        for (; !is_set(&s.done); more++) {
+                struct dd_ctx c;
+
+                dd_testdb_ctx(t, &c);
+                assert_int_equal(dd_write(&c, add_piece, &piece), DD_OK);
+                arena_free(c.arena);
+                uint64_t now = wal_now(t->c.db);
+                longest = now > longest ? now : longest;
+        }
+        pthread_join(thread, NULL);
+        assert_int_equal(s.err, DD_OK);
+        assert_true(more < 500);         /* it comes to an end, however fast is written */
+        assert_true(more > 10);          /* else nothing was measured */
+        assert_true(longest < 16 * MIB); /* all that was written meanwhile would be 24 MiB and more */
+        assert_int_equal(dd_db_digest(&s.c, s.path, &tables), DD_OK);
+        for (size_t i = 0; i < tables.n; i++)
+                if (str_eq(tables.v[i].name, S("box")))
+                        rows = tables.v[i].rows;
+        print_message("%lld rows before, %lld written meanwhile, %lld in the copy, longest WAL %llu KiB\n",
+                      (long long)before, (long long)more, (long long)rows, (unsigned long long)longest >> 10);
+        assert_true(rows >= before && rows <= before + more);
+        arena_free(s.c.arena);
+}
+
 int
 main(void)
 {
@@ -184,6 +240,7 @@ main(void)
                 SQLITE(test_readers_that_overlap_all_the_time_do_not_let_the_wal_grow),
                 SQLITE(test_readers_that_stay_long_are_waited_for),
                 SQLITE(test_fifty_large_actions_in_the_queue_are_no_large_group),
+                SQLITE(test_a_backup_holds_no_old_snapshot),
         };
 
         return cmocka_run_group_tests_name("wal", tests, NULL, NULL);

@@ -26,7 +26,8 @@ struct db_writer {
         struct dd_conn *conn;
         pthread_t thread;
         pthread_mutex_t lock;
-        pthread_cond_t more;
+        pthread_cond_t more, copied;
+        struct db_copy *copy, *now; /* asked for, under the lock; what the writer knows of it */
         struct db_job *first, **last;
         size_t n;
         bool stop;
@@ -59,7 +60,33 @@ db_writer_queued(struct dd_db *db)
         return n;
 }
 
-/* Up to GROUP_MAX jobs; waits for the first one. *ret_idle: nothing came for a while. NULL and not idle: stop. */
+void
+db_writer_copy(struct dd_db *db, struct db_copy *cp)
+{
+        struct db_writer *w = db->writer;
+
+        pthread_mutex_lock(&w->lock);
+        while (w->copy != NULL)
+                pthread_cond_wait(&w->copied, &w->lock);
+        w->copy = cp;
+        pthread_cond_signal(&w->more);
+        while (!cp->done)
+                pthread_cond_wait(&w->copied, &w->lock);
+        pthread_mutex_unlock(&w->lock);
+}
+
+static void
+copied(struct db_writer *w)
+{
+        pthread_mutex_lock(&w->lock);
+        w->now->done = true;
+        w->copy = w->now = NULL;
+        pthread_cond_broadcast(&w->copied);
+        pthread_mutex_unlock(&w->lock);
+}
+
+/* Up to GROUP_MAX jobs; waits for the first one, but for a copy's sake. *ret_idle: nothing came for a while. NULL and
+ * not idle: stop. */
 static struct db_job *
 take(struct db_writer *w, bool *ret_idle)
 {
@@ -70,7 +97,7 @@ take(struct db_writer *w, bool *ret_idle)
         clock_gettime(CLOCK_REALTIME, &until);
         until.tv_sec += IDLE_SECONDS;
         pthread_mutex_lock(&w->lock);
-        while (w->first == NULL && !w->stop && rc == 0)
+        while (w->first == NULL && w->copy == NULL && !w->stop && rc == 0)
                 rc = w->conn->wal_pages > 0 ? pthread_cond_timedwait(&w->more, &w->lock, &until)
                                             : pthread_cond_wait(&w->more, &w->lock);
         for (int i = 0; i < GROUP_MAX && w->first != NULL; i++) {
@@ -83,6 +110,7 @@ take(struct db_writer *w, bool *ret_idle)
         if (w->first == NULL)
                 w->last = &w->first;
         *ret_idle = head == NULL && !w->stop;
+        w->now = w->copy;
         pthread_mutex_unlock(&w->lock);
         return head;
 }
@@ -110,6 +138,8 @@ renew(struct db_writer *w, struct dd_ctx *c)
 
         if (conn == NULL)
                 return;
+        if (w->now != NULL)
+                db_copy_drop(w->now);
         conn->writes = true;
         conn->wal_pages = old->wal_pages;
         w->conn = conn;
@@ -229,7 +259,13 @@ writer_main(void *arg)
                         if (rest != NULL)
                                 checkpoint(w, false);
                 }
-                checkpoint(w, idle);
+                checkpoint(w, idle && w->now == NULL);
+                if (w->now != NULL && db_copy_step(w->conn, w->now))
+                        copied(w);
+        }
+        if (w->now != NULL) {
+                db_copy_drop(w->now);
+                copied(w);
         }
         db_checkpoint(w->conn, LAST_WAIT_MS);
         return NULL;
@@ -252,6 +288,7 @@ db_writer_start(struct dd_db *db, struct dd_ctx *c)
         w->last = &w->first;
         pthread_mutex_init(&w->lock, NULL);
         pthread_cond_init(&w->more, NULL);
+        pthread_cond_init(&w->copied, NULL);
         db->writer = w;
         if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
                 db_conn_free(conn);
@@ -275,6 +312,7 @@ db_writer_stop(struct dd_db *db)
         pthread_join(w->thread, NULL);
         db_conn_free(w->conn);
         pthread_cond_destroy(&w->more);
+        pthread_cond_destroy(&w->copied);
         pthread_mutex_destroy(&w->lock);
         free(w);
         db->writer = NULL;
