@@ -99,9 +99,14 @@ struct task_correct_in {
         struct str value;  /* new title; new lead as written; new deadline in words or a day */
         struct str reason; /* required */
         int32_t day;
-        bool sample; /* an example of the demonstration */
+        bool by_paper; /* an amending paper says so: what it leaves as it was is no fault */
+        bool sample;   /* an example of the demonstration */
 };
-/* The original deadline is kept. Right: CAP_PLAN_EDIT. Audit task.correct. */
+/* What a corrected deadline would be: a day in any writing, or a period ("Quý IV/2023"). DD_NO_DAY: none. */
+int32_t task_due_of(struct dd_ctx *c, struct str words);
+/* DD_EINVAL, beside the field: nothing would change; a day before the assignment or after today; a deadline before the
+ * plan. DD_ECONFLICT with both values when somebody changed the task since. The original deadline is kept. Right:
+ * CAP_PLAN_EDIT. Audit task.correct. */
 MUST_CHECK enum dd_err task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event);
 
 enum task_decision { DECIDE_DISCONTINUE, DECIDE_SUSPEND, DECIDE_RESUME };

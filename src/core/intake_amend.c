@@ -86,7 +86,8 @@ correct(struct dd_ctx *c, const struct deciding *g, enum task_correction what, s
                                                        .what = what,
                                                        .value = value,
                                                        .reason = g->reason,
-                                                       .day = g->day },
+                                                       .day = g->day,
+                                                       .by_paper = true },
                             &event);
 }
 

@@ -71,10 +71,28 @@ done_text(struct arena *a, const struct state_in *in)
         return str_fmt(a, "Hoàn thành, quá hạn %d ngày", in->done_day - in->due);
 }
 
+/* A result that came back is still to be made, and its clock runs as before. */
+static struct str
+returned_text(struct arena *a, const struct state_in *in, int32_t day, enum task_state s)
+{
+        if (s == STATE_OVERDUE)
+                return str_fmt(a, "Trả lại, làm lại; quá hạn %d ngày", day - in->due);
+        if (s != STATE_ATTENTION)
+                return S("Trả lại, làm lại");
+        if (in->conditional)
+                return S("Trả lại, làm lại; hạn có điều kiện");
+        return in->due == day ? S("Trả lại, làm lại; đến hạn trong ngày")
+                              : str_fmt(a, "Trả lại, làm lại; còn %d ngày", in->due - day);
+}
+
 struct str
 state_text(struct arena *a, const struct state_in *in, int32_t day, const struct state_rules *r)
 {
-        switch (task_state(in, day, r)) {
+        enum task_state s = task_state(in, day, r);
+
+        if (in->lifecycle == LIFE_RETURNED)
+                return returned_text(a, in, day, s);
+        switch (s) {
         case STATE_DONE:
                 return done_text(a, in);
         case STATE_OVERDUE:
@@ -86,11 +104,9 @@ state_text(struct arena *a, const struct state_in *in, int32_t day, const struct
                         return S("Đến hạn trong ngày"); /* the day of the page or paper, which is read on another */
                 return str_fmt(a, "Còn %d ngày", in->due - day);
         case STATE_DOING:
-                if (in->lifecycle == LIFE_SUSPENDED)
-                        return S("Tạm dừng");
-                return in->lifecycle == LIFE_RETURNED ? S("Trả lại, làm lại") : S("Đang thực hiện");
+                return in->lifecycle == LIFE_SUSPENDED ? S("Tạm dừng") : S("Đang thực hiện");
         default:
-                return str_of(states[task_state(in, day, r)].label);
+                return str_of(states[s].label);
         }
 }
 

@@ -153,6 +153,10 @@ words_as_people_say_them(void **s)
         text_is(&(struct state_in){ LIFE_DOING, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 10, 5), "Quá hạn 5 ngày");
         text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 12, 31), false, DD_NO_DAY }, d(2023, 10, 5),
                 "Trả lại, làm lại");
+        text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 9, 30),
+                "Trả lại, làm lại; đến hạn trong ngày");
+        text_is(&(struct state_in){ LIFE_RETURNED, d(2023, 9, 30), false, DD_NO_DAY }, d(2023, 10, 2),
+                "Trả lại, làm lại; quá hạn 2 ngày");
         text_is(&(struct state_in){ LIFE_DOING, DD_NO_DAY, true, DD_NO_DAY }, d(2023, 10, 5), "Hạn có điều kiện");
 }
 

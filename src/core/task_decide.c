@@ -35,9 +35,27 @@ check_input(struct dd_ctx *c, const struct task_decide_in *in)
                 (void)dd_fail_field(c, "doc_number", "%s", dd_say(c, decisions[in->what].no_number));
         if (str_trim(in->reason).n == 0)
                 (void)dd_fail_field(c, "reason", "%s", dd_say(c, decisions[in->what].no_reason));
-        if (in->doc_day != DD_NO_DAY && in->doc_day > c->today)
-                (void)dd_fail_field(c, "doc_day", "Ngày văn bản không được sau hôm nay.");
         return c->n_fields > 0 ? DD_EINVAL : DD_OK;
+}
+
+/* A decision is not older than the assignment; one to go on, not than the one it takes back. */
+static enum dd_err
+check_day(struct dd_tx *tx, const struct task_decide_in *in)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_assignment_rows as;
+        struct q_event_rows ev;
+        int32_t stopped = DD_NO_DAY;
+
+        TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
+        TRY(q_event_list(tx, c->committee_id, in->task_id, &ev));
+        for (size_t i = 0; i < ev.n; i++)
+                if (str_eq(ev.v[i].kind, S("suspended")))
+                        stopped = ev.v[i].day;
+        bool good = in->what == DECIDE_RESUME && stopped != DD_NO_DAY
+                        ? task_check_day(c, "doc_day", in->doc_day, stopped, "ngày tạm dừng")
+                        : task_check_day(c, "doc_day", in->doc_day, task_given_day(&as), "ngày giao nhiệm vụ");
+        return good ? DD_OK : DD_EINVAL;
 }
 
 /* The state the decision meets: what all that is recorded says of today. */
@@ -66,8 +84,9 @@ task_decide(struct dd_ctx *c, const struct task_decide_in *in, int64_t *ret_even
         TRY(action_begin(&tx, action, &done, ret_event));
         if (done)
                 return DD_OK;
-        TRY(task_check_version(&tx, in->task_id, in->version, in->reason));
+        TRY(task_check_version(&tx, in->task_id, in->version, (struct task_typed){ STR_NONE, in->reason }));
         TRY(check_state(&tx, in));
+        TRY(check_day(&tx, in));
         TRY(q_event_insert(&tx,
                            &(struct q_event_insert_args){
                                .committee_id = c->committee_id,

@@ -5,6 +5,7 @@
 #include "dd_span.h"
 #include "dd_task.h"
 #include "dd_text.h"
+#include "q_agency.h"
 #include "q_amend.h"
 #include "q_plan.h"
 #include "q_task.h"
@@ -47,6 +48,15 @@ due_of_words(struct dd_ctx *c, struct str words, const char **ret_kind, int32_t 
         *ret_kind = deadline_kind_name(d.kind);
         *ret_start = d.start;
         return d.kind == DL_DONE ? DD_NO_DAY : d.due;
+}
+
+int32_t
+task_due_of(struct dd_ctx *c, struct str words)
+{
+        const char *kind;
+        int32_t start;
+
+        return due_of_words(c, words, &kind, &start);
 }
 
 /* A group of this plan, not one that somebody typed. */
@@ -105,6 +115,13 @@ task_add(struct dd_ctx *c, const struct task_by_hand *in, int64_t *ret_id)
 }
 
 static enum dd_err
+same(struct dd_ctx *c, const struct task_correct_in *in)
+{
+        return in->by_paper ? DD_OK
+                            : dd_fail_field(c, "value", "Không có gì thay đổi: nội dung mới như nội dung hiện nay.");
+}
+
+static enum dd_err
 retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
 {
         struct q_task_row t;
@@ -112,6 +129,8 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
         bool found;
 
         TRY(q_task_get(tx, tx->c->committee_id, in->task_id, &t));
+        if (str_eq(str_trim(in->value), t.title))
+                return same(tx->c, in);
         ev->kind = S("retitled");
         ev->old_value = t.title;
         ev->new_value = in->value;
@@ -126,6 +145,33 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
                               &version, &found);
 }
 
+/* Whom the words name, each with the part it has, in the directory's own names. */
+static enum dd_err
+resolve_leads(struct dd_tx *tx, const struct task_correct_in *in, const struct mentions *who, int64_t *ret_ids,
+              struct dd_buf *names)
+{
+        for (size_t i = 0; i < who->n; i++) {
+                struct str name;
+
+                TRY(agency_resolve(tx, &who->v[i], in->day, &ret_ids[i]));
+                TRY(q_agency_label(tx, ret_ids[i], &name));
+                buf_fmt(names, "%s%.*s", i > 0 ? "; " : "", FMT(name));
+                if (who->v[i].note.n > 0)
+                        buf_fmt(names, " (%.*s)", FMT(who->v[i].note));
+        }
+        return DD_OK;
+}
+
+/* Does this lead stay, with the same part, when `who` shall lead? */
+static bool
+stays(const struct q_assignment_row *a, const struct mentions *who, const int64_t *ids)
+{
+        for (size_t i = 0; i < who->n; i++)
+                if (ids[i] == a->agency_id && str_eq(a->scope, who->v[i].note.p != NULL ? who->v[i].note : S("")))
+                        return true;
+        return false;
+}
+
 /* The old leads' time ends the day before; what they told stays theirs. */
 static enum dd_err
 relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
@@ -133,21 +179,34 @@ relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert
         struct dd_ctx *c = tx->c;
         struct q_assignment_rows as;
         struct mentions lead = { 0 };
+        size_t open = 0, staying = 0;
         AUTO_BUF old = { 0 };
+        AUTO_BUF now = { 0 };
 
         agency_parse(c->arena, in->value, STR_NONE, &lead);
         if (lead.n == 0)
                 return dd_fail_field(c, "value", "Không đọc được tên cơ quan. Ví dụ: Sở Tài chính.");
+        int64_t *ids = arena_array(c->arena, lead.n, sizeof *ids);
+        TRY(resolve_leads(tx, in, &lead, ids, &now));
         TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
         for (size_t i = 0; i < as.n; i++) {
                 if (!str_eq(as.v[i].role, S("lead")) || as.v[i].to_day != DAY_FOREVER)
                         continue;
+                if (!task_check_day(c, "day", in->day, as.v[i].from_day, "ngày cơ quan hiện nay được giao"))
+                        return DD_EINVAL;
+                open++;
+                staying += stays(&as.v[i], &lead, ids);
                 buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
-                TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
         }
+        if (open == lead.n && staying == open && !in->by_paper)
+                return dd_fail_field(c, "value", "Không có gì thay đổi: %s đang chủ trì nhiệm vụ này.",
+                                     str_c(c->arena, buf_view(&old)));
+        for (size_t i = 0; i < as.n; i++)
+                if (str_eq(as.v[i].role, S("lead")) && as.v[i].to_day == DAY_FOREVER)
+                        TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
         ev->kind = S("relead");
         ev->old_value = str_dup(c->arena, buf_view(&old));
-        ev->new_value = in->value;
+        ev->new_value = str_dup(c->arena, buf_view(&now));
         return assign_new(tx, in->task_id, &lead, "lead", in->day);
 }
 
@@ -155,23 +214,30 @@ static enum dd_err
 redue(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_args *ev)
 {
         struct dd_ctx *c = tx->c;
-        struct q_span_rows now;
-        const char *kind;
-        int32_t start, due = due_of_words(c, in->value, &kind, &start);
+        struct q_task_row t;
+        struct q_event_rows events;
+        int32_t due = task_due_of(c, in->value), now;
 
         if (due == DD_NO_DAY)
                 return dd_fail_field(c, "value",
                                      "Không đọc được thời hạn. Ghi ngày (30/9/2023) hoặc kỳ (Quý IV/2023).");
-        TRY(q_span_at(tx, c->committee_id, in->task_id, c->today, &now));
+        TRY(q_task_get(tx, c->committee_id, in->task_id, &t));
+        if (due < t.plan_issued)
+                return dd_fail_field(
+                    c, "value", "Thời hạn %s sớm hơn ngày ban hành kế hoạch, %s. Mời ghi lại thời hạn.",
+                    str_c(c->arena, day_text(c->arena, due)), str_c(c->arena, day_text(c->arena, t.plan_issued)));
+        TRY(q_event_list(tx, c->committee_id, in->task_id, &events));
+        now = task_due_now(&t, &events);
+        if (due == now)
+                TRY(same(c, in));
         ev->kind = S("redue");
-        ev->old_value = now.n > 0 && now.v[0].due != DD_NO_DAY ? day_iso(c->arena, now.v[0].due) : STR_NONE;
+        ev->old_value = now != DD_NO_DAY ? day_iso(c->arena, now) : STR_NONE;
         ev->new_value = day_iso(c->arena, due);
         return DD_OK;
 }
 
-/* DD_ECONFLICT with both values when somebody changed the task since the person saw it. */
 enum dd_err
-task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed)
+task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct task_typed typed)
 {
         struct dd_ctx *c = tx->c;
         int64_t v;
@@ -184,9 +250,35 @@ task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct st
         TRY(q_task_touch(tx, c->committee_id, task_id, version != 0 ? version : t.version, &v, &found));
         if (!found)
                 return dd_fail(c, DD_ECONFLICT,
-                               "Đã có người sửa nhiệm vụ này. Bản hiện tại: «%.*s»; anh/chị gửi: «%.*s». "
+                               "Đã có người sửa nhiệm vụ này. Hiện nay: «%.*s»; anh/chị gửi: «%.*s». "
                                "Mời xem lại rồi gửi lại nếu vẫn cần.",
-                               FMT(t.title), FMT(typed));
+                               FMT(typed.now.n > 0 ? typed.now : t.title), FMT(typed.sent));
+        return DD_OK;
+}
+
+/* What stands where the correction goes, in words; and the day it counts from lies within the task's time. */
+static enum dd_err
+corrected_now(struct dd_tx *tx, const struct task_correct_in *in, struct str *ret)
+{
+        struct dd_ctx *c = tx->c;
+        struct q_task_row t;
+        struct q_assignment_rows as;
+        struct q_event_rows events;
+        AUTO_BUF leads = { 0 };
+
+        TRY(q_task_get(tx, c->committee_id, in->task_id, &t));
+        TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
+        TRY(q_event_list(tx, c->committee_id, in->task_id, &events));
+        if (!task_check_day(c, "day", in->day, task_given_day(&as), "ngày giao nhiệm vụ"))
+                return DD_EINVAL;
+        int32_t due = task_due_now(&t, &events);
+        for (size_t i = 0; i < as.n; i++)
+                if (str_eq(as.v[i].role, S("lead")) && as.v[i].to_day == DAY_FOREVER)
+                        buf_fmt(&leads, "%s%.*s", leads.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
+        *ret = in->what == CORRECT_TITLE  ? t.title
+               : in->what == CORRECT_LEAD ? str_dup(c->arena, buf_view(&leads))
+               : due != DD_NO_DAY         ? day_text(c->arena, due)
+                                          : t.deadline_text;
         return DD_OK;
 }
 
@@ -197,21 +289,21 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         struct q_event_insert_args ev = {
                 .task_id = in->task_id, .day = in->day, .note = in->reason, .doc_day = DD_NO_DAY, .sample = in->sample
         };
+        struct str now;
         bool done;
 
         if (str_trim(in->value).n == 0)
                 return dd_fail_field(c, "value", "Cần ghi nội dung mới.");
         if (str_trim(in->reason).n == 0)
                 return dd_fail_field(c, "reason", "Cần ghi lý do điều chỉnh.");
-        if (in->day > c->today)
-                return dd_fail_field(c, "day", "Ngày không được sau hôm nay.");
 
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
         TRY(action_begin(&tx, "task.correct", &done, ret_event));
         if (done)
                 return DD_OK;
-        TRY(task_check_version(&tx, in->task_id, in->version, in->value));
+        TRY(corrected_now(&tx, in, &now));
+        TRY(task_check_version(&tx, in->task_id, in->version, (struct task_typed){ now, in->value }));
         if (in->what == CORRECT_TITLE)
                 TRY(retitle(&tx, in, &ev));
         else if (in->what == CORRECT_LEAD)
@@ -261,7 +353,7 @@ task_set_coordinating(struct dd_ctx *c, const struct task_reset *in)
         agency_parse(c->arena, in->words, STR_NONE, &who);
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
-        TRY(task_check_version(&tx, in->task_id, in->version, in->words));
+        TRY(task_check_version(&tx, in->task_id, in->version, (struct task_typed){ STR_NONE, in->words }));
         TRY(q_assignment_list(&tx, c->committee_id, in->task_id, &as));
         for (size_t i = 0; i < as.n; i++) {
                 if (!str_eq(as.v[i].role, S("coordinate")) || as.v[i].to_day != DAY_FOREVER)
@@ -287,7 +379,7 @@ task_set_output(struct dd_ctx *c, const struct task_reset *in)
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
         TRY(q_task_get(&tx, c->committee_id, in->task_id, &t));
-        TRY(task_check_version(&tx, in->task_id, in->version, in->words));
+        TRY(task_check_version(&tx, in->task_id, in->version, (struct task_typed){ STR_NONE, in->words }));
         TRY(q_amend_set_output(&tx, c->committee_id, in->task_id, in->words.n > 0 ? in->words : STR_NONE, NULL));
         TRY(reset_event(&tx, in, "output", t.output));
         TRY(index_task(&tx, in->task_id));

@@ -21,8 +21,19 @@ MUST_CHECK enum dd_err task_assign(struct task_maker *m, struct task_made *made,
 MUST_CHECK enum dd_err task_index(struct dd_tx *tx, const struct q_task_row *t, const struct q_assignment_rows *as);
 
 /* Takes the version the person saw (0: a system caller) and counts it up; DD_ECONFLICT with both values when somebody
- * changed the task since. */
-MUST_CHECK enum dd_err task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct str typed);
+ * changed the task since: what stands now (STR_NONE: its title) and what was sent. */
+struct task_typed {
+        struct str now, sent;
+};
+MUST_CHECK enum dd_err task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct task_typed typed);
+/* The deadline after all that was decided: also of a task that is suspended. DD_NO_DAY: none. */
+int32_t task_due_now(const struct q_task_row *t, const struct q_event_rows *events);
+
+/* The day an act counts from lies between what it answers (`from`, said by `what`: "ngày giao nhiệm vụ") and today;
+ * else a fault beside the field with both days. DD_NO_DAY: not given, nothing is said. True: it may stand. */
+bool task_check_day(struct dd_ctx *c, const char *field, int32_t day, int32_t from, const char *what);
+/* The first day a task was given to anybody who leads it; DD_NO_DAY: nobody does. */
+int32_t task_given_day(const struct q_assignment_rows *as);
 
 /* Other coordinating agencies from a day, other words for what comes out: an event of the task says what and why.
  * Right: CAP_PLAN_EDIT. Audit task.coordinating, task.output. */

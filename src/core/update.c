@@ -5,6 +5,7 @@
 #include "dd_span.h"
 #include "q_intake.h"
 #include "q_task.h"
+#include "task_priv.h"
 
 /* Each act on an assignment: from which lifecycles it may come, what it is called. */
 struct act {
@@ -30,6 +31,13 @@ static const struct act act_confirm = { "confirmed",    "result.confirm",
 static const struct act act_back = { "handed_back",  "result.hand_back",
                                      CAP_CONFIRM,    LIFE_HANDED_IN,
                                      LIFE_HANDED_IN, "Chỉ trả lại được kết quả đã nộp và đang chờ xác nhận." };
+
+/* What an act meets: the part it is about, its task, what happened so far. */
+struct meeting {
+        struct q_assignment_row a;
+        struct q_task_row task;
+        struct q_event_rows events;
+};
 
 enum dd_err
 file_store(struct dd_tx *tx, const struct evidence *f, int64_t *ret_id)
@@ -62,14 +70,10 @@ file_get(struct dd_ctx *c, int64_t id, struct q_file_row *ret)
 }
 
 static enum dd_err
-check_input(struct dd_ctx *c, const struct act *act, const struct update_in *in, int32_t day)
+check_input(struct dd_ctx *c, const struct act *act, const struct update_in *in)
 {
         if (in->percent.has && (in->percent.v < 0 || in->percent.v > 100))
                 (void)dd_fail_field(c, "percent", "Tỷ lệ hoàn thành phải từ 0 đến 100.");
-        if (day > c->today)
-                (void)dd_fail_field(c, "day", "Ngày không được sau hôm nay.");
-        if (in->doc_day != DD_NO_DAY && in->doc_day > c->today)
-                (void)dd_fail_field(c, "doc_day", "Ngày văn bản không được sau hôm nay.");
         if (act == &act_back && str_trim(in->note).n == 0)
                 (void)dd_fail_field(c, "note", "Cần ghi lý do trả lại để cơ quan biết phải làm gì.");
         if (act == &act_hand_in && str_trim(in->note).n == 0 && str_trim(in->doc_number).n == 0 &&
@@ -77,6 +81,34 @@ check_input(struct dd_ctx *c, const struct act *act, const struct update_in *in,
                 (void)dd_fail_field(c, "note", "Cần nêu kết quả: ghi tóm tắt, số văn bản hoặc kèm tệp minh chứng.");
         if (act == &act_update && str_trim(in->note).n == 0 && !in->percent.has && in->file.bytes.n == 0)
                 (void)dd_fail_field(c, "note", "Cần ghi tiến độ: tỷ lệ, một câu tóm tắt hoặc tệp minh chứng.");
+        return c->n_fields > 0 ? DD_EINVAL : DD_OK;
+}
+
+/* The last event of a kind on an assignment; NULL: none. */
+static const struct q_event_row *
+last_of(const struct q_event_rows *ev, int64_t assignment, struct str kind)
+{
+        const struct q_event_row *last = NULL;
+
+        for (size_t i = 0; i < ev->n; i++)
+                if (ev->v[i].assignment_id == assignment && str_eq(ev->v[i].kind, kind) &&
+                    (last == NULL || ev->v[i].id > last->id))
+                        last = &ev->v[i];
+        return last;
+}
+
+/* Progress counts from the assignment on, an answer from the result it answers; the paper of a result may be older than
+ * the assignment, but not than the plan. */
+static enum dd_err
+check_days(struct dd_ctx *c, const struct act *act, const struct update_in *in, const struct meeting *m)
+{
+        const struct q_event_row *result = last_of(&m->events, m->a.id, S("handed_in"));
+
+        if ((act == &act_confirm || act == &act_back) && result != NULL)
+                (void)task_check_day(c, "day", in->day, result->day, "ngày nộp kết quả");
+        else
+                (void)task_check_day(c, "day", in->day, m->a.from_day, "ngày giao nhiệm vụ");
+        (void)task_check_day(c, "doc_day", in->doc_day, m->task.plan_issued, "ngày ban hành kế hoạch");
         return c->n_fields > 0 ? DD_EINVAL : DD_OK;
 }
 
@@ -99,33 +131,22 @@ check_state(struct dd_tx *tx, const struct act *act, const struct q_assignment_r
         return dd_fail(c, DD_ECONFLICT, "Phân công này không còn hiệu lực.");
 }
 
+/* The event, and the file that came with it. */
 static enum dd_err
-act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int64_t *ret_event)
+write_event(struct dd_tx *tx, const struct act *act, const struct update_in *in, const struct q_assignment_row *a,
+            int64_t *ret_event)
 {
-        AUTO_TX tx = { 0 };
-        struct q_assignment_row a;
+        struct dd_ctx *c = tx->c;
         int32_t day = in->day != DD_NO_DAY ? in->day : c->today;
-        bool done;
+        int64_t file;
 
-        TRY(check_input(c, act, in, day));
-        TRY(dd_tx_begin(&tx, c));
-        TRY(q_assignment_get(&tx, c->committee_id, in->assignment_id, &a));
-        if (in->task_id != 0 && in->task_id != a.task_id)
-                return dd_fail(c, DD_ENOTFOUND, "Phần việc này không thuộc nhiệm vụ đang mở.");
-        TRY(can(c, act->cap, a.agency_id));
-        TRY(action_begin(&tx, act->action, &done, ret_event));
-        if (done)
-                return DD_OK;
-        if (!str_eq(a.role, S("lead")))
-                return dd_fail(c, DD_ECONFLICT, "Chỉ cơ quan chủ trì cập nhật và nộp kết quả của nhiệm vụ.");
-        TRY(check_state(&tx, act, &a));
         if (act == &act_hand_in && in->doc_day != DD_NO_DAY)
                 day = in->doc_day;
-        TRY(q_event_insert(&tx,
+        TRY(q_event_insert(tx,
                            &(struct q_event_insert_args){
                                .committee_id = c->committee_id,
-                               .task_id = a.task_id,
-                               .assignment_id = a.id,
+                               .task_id = a->task_id,
+                               .assignment_id = a->id,
                                .kind = str_of(act->kind),
                                .day = day,
                                .now = c->now,
@@ -137,13 +158,36 @@ act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int6
                                .sample = in->sample,
                            },
                            ret_event));
-        if (in->file.bytes.n > 0) {
-                int64_t file;
+        if (in->file.bytes.n == 0)
+                return DD_OK;
+        TRY(file_store(tx, &in->file, &file));
+        return q_event_file_insert(tx, c->committee_id, *ret_event, file, NULL);
+}
 
-                TRY(file_store(&tx, &in->file, &file));
-                TRY(q_event_file_insert(&tx, c->committee_id, *ret_event, file, NULL));
-        }
-        TRY(span_project(&tx, a.task_id));
+static enum dd_err
+act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int64_t *ret_event)
+{
+        AUTO_TX tx = { 0 };
+        struct meeting m;
+        bool done;
+
+        TRY(check_input(c, act, in));
+        TRY(dd_tx_begin(&tx, c));
+        TRY(q_assignment_get(&tx, c->committee_id, in->assignment_id, &m.a));
+        if (in->task_id != 0 && in->task_id != m.a.task_id)
+                return dd_fail(c, DD_ENOTFOUND, "Phần việc này không thuộc nhiệm vụ đang mở.");
+        TRY(can(c, act->cap, m.a.agency_id));
+        TRY(action_begin(&tx, act->action, &done, ret_event));
+        if (done)
+                return DD_OK;
+        if (!str_eq(m.a.role, S("lead")))
+                return dd_fail(c, DD_ECONFLICT, "Chỉ cơ quan chủ trì cập nhật và nộp kết quả của nhiệm vụ.");
+        TRY(check_state(&tx, act, &m.a));
+        TRY(q_task_get(&tx, c->committee_id, m.a.task_id, &m.task));
+        TRY(q_event_list(&tx, c->committee_id, m.a.task_id, &m.events));
+        TRY(check_days(c, act, in, &m));
+        TRY(write_event(&tx, act, in, &m.a, ret_event));
+        TRY(span_project(&tx, m.a.task_id));
         TRY(audit(&tx, act->action, *ret_event));
         TRY(action_end(&tx, act->action, *ret_event));
         return dd_tx_commit(&tx);

@@ -39,6 +39,7 @@ struct form_field {
         const char *name;
         enum form_type type;
         bool required;
+        bool sometimes; /* not always required, as the hint says: not called optional */
         /* TEXT, LINES: code points (max 0 = 200 and 4,000); INT: the value and DAY: the day (both 0 = any);
          * IDS: how many (max 0 = FORM_IDS_MAX); FILE: bytes (max 0 = the body's ceiling). */
         int64_t min, max;

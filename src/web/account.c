@@ -47,6 +47,7 @@ static const struct form_field account_fields[] = {
           .offset = FORM_AT(struct account_form, role, int32_t) },
         { .name = "agency_id",
           .type = FORM_ID,
+          .sometimes = true,
           .label = "Cơ quan",
           .hint = "Bắt buộc với cán bộ đầu mối.",
           .offset = FORM_AT(struct account_form, agency_id, int64_t) },

@@ -85,6 +85,10 @@ struct form_view {
         const char *pick;        /* its name */
         struct ui_options picks2;
         const char *pick2;
+        struct ui_options suggestions; /* what may be typed into the row of this name, as a list beside it */
+        const char *suggest;
+        struct ui_tabs tabs; /* forms of the same kind */
+        struct str tabs_label;
         struct str note;           /* above the form */
         struct ui_params facts;    /* what the form is about, as it stands */
         struct ui_events events;   /* what the form answers */

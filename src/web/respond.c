@@ -22,6 +22,7 @@ static const struct {
         { "confirmed", S("Đã xác nhận hoàn thành.") },
         { "handed-back", S("Đã trả lại kết quả kèm lý do; thời hạn gốc giữ nguyên.") },
         { "corrected", S("Đã điều chỉnh; nội dung cũ còn trong diễn biến.") },
+        { "corrected-late", S("Đã điều chỉnh; thời hạn mới đã qua nên nhiệm vụ quá hạn ngay.") },
         { "suspended", S("Đã ghi quyết định tạm dừng; thời hạn không tính trong thời gian này.") },
         { "resumed", S("Đã ghi quyết định cho tiếp tục; thời hạn lại được tính.") },
         { "discontinued", S("Đã ghi quyết định không tiếp tục.") },

@@ -79,15 +79,15 @@ fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row
                     (struct ui_param){ T(u, "Hạn gốc"),
                                        str_fmt(u->arena, "%.*s, %.*s", FMT(day_text(u->arena, t->task.original_due)),
                                                FMT(tmpl_tr(u, day_weekday_text(t->task.original_due)))) };
-        if (s != NULL && s->due != DD_NO_DAY && s->due != t->task.original_due)
-                p[n++] = (struct ui_param){ T(u, "Hạn hiện nay"), day_text(u->arena, s->due) };
+        int32_t due = task_due_on(t, r->c->as_of);
+        if (s != NULL && due != DD_NO_DAY && due != t->task.original_due)
+                p[n++] = (struct ui_param){ T(u, "Hạn hiện nay"), day_text(u->arena, due) };
         if (s != NULL && s->done_day != DD_NO_DAY)
                 p[n++] = (struct ui_param){ T(u, "Có kết quả"), day_text(u->arena, s->done_day) };
         if (s != NULL && s->last_day != DD_NO_DAY)
                 p[n++] = (struct ui_param){ T(u, "Cập nhật cuối"), day_text(u->arena, s->last_day) };
         v->times.v = p;
         v->times.n = n;
-        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t->task.original_due;
         v->has_span = due != DD_NO_DAY && s != NULL;
         if (v->has_span)
                 v->span = (struct ui_span){ t->task.plan_issued,
@@ -95,17 +95,15 @@ fill_times(struct web_req *r, const struct task_full *t, const struct q_span_row
                                             due != t->task.original_due ? due : DD_NO_DAY, r->c->as_of, v->head.state };
 }
 
-/* What this person may do now. */
-static void
-fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
+/* What this person may do with the parts of the task as they stand. */
+struct may {
+        bool open, handed, fresh, stopped;
+};
+
+static struct may
+may_of(const struct dd_user *who, const struct task_full *t)
 {
-        struct task_act *a = arena_array(r->c->arena, 8, sizeof *a);
-        const struct dd_user *who = r->c->user;
-        struct ui *u = &r->ui;
-        long long id = t->task.id;
-        bool open = false, handed = false, fresh = false, stopped = false;
-        int64_t life = t->spans.n > 0 ? t->spans.v[0].lifecycle : LIFE_ASSIGNED;
-        size_t n = 0;
+        struct may m = { 0 };
 
         for (size_t i = 0; i < t->spans.n; i++) {
                 const struct q_span_row *s = &t->spans.v[i];
@@ -114,39 +112,62 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
 
                 if (s->assignment_id == 0)
                         continue;
-                open |= mine && s->lifecycle < LIFE_HANDED_IN && s->lifecycle != LIFE_SUSPENDED;
-                stopped |= mine && s->lifecycle == LIFE_SUSPENDED;
-                fresh |= mine && s->lifecycle == LIFE_ASSIGNED;
-                handed |= s->lifecycle == LIFE_HANDED_IN;
+                m.open |= mine && s->lifecycle < LIFE_HANDED_IN && s->lifecycle != LIFE_SUSPENDED;
+                m.stopped |= mine && s->lifecycle == LIFE_SUSPENDED;
+                m.fresh |= mine && s->lifecycle == LIFE_ASSIGNED;
+                m.handed |= s->lifecycle == LIFE_HANDED_IN;
         }
-        if (handed && role_has(who->role, CAP_CONFIRM))
-                a[n++] = (struct task_act){ T(u, "Xác nhận hoặc trả lại"), web_href(r, "/tasks/%lld/confirm", id), true,
-                                            false };
-        if (open) {
-                a[n] =
-                    (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), n == 0, false };
-                n++;
-                a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
+        return m;
+}
+
+/* The next step stands in the head, which a phone keeps at the thumb; the primary one last. */
+static void
+fill_next(struct web_req *r, const struct may *m, long long id, struct task_view *v)
+{
+        struct ui_action *a = arena_array(r->c->arena, 3, sizeof *a);
+        struct ui *u = &r->ui;
+        bool confirm = m->handed && role_has(r->c->user->role, CAP_CONFIRM);
+        size_t n = 0;
+
+        if (m->open) {
+                a[n++] = (struct ui_action){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false };
+                a[n++] =
+                    (struct ui_action){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), !confirm };
         }
-        if (fresh && who->role == ROLE_OFFICER)
+        if (confirm)
+                a[n++] =
+                    (struct ui_action){ T(u, "Xác nhận hoặc trả lại"), web_href(r, "/tasks/%lld/confirm", id), true };
+        v->head.actions = (struct ui_actions){ a, n };
+}
+
+static void
+fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
+{
+        struct task_act *a = arena_array(r->c->arena, 8, sizeof *a);
+        const struct dd_user *who = r->c->user;
+        struct ui *u = &r->ui;
+        long long id = t->task.id;
+        struct may m = may_of(who, t);
+        int64_t life = t->spans.n > 0 ? t->spans.v[0].lifecycle : LIFE_ASSIGNED;
+        size_t n = 0;
+
+        fill_next(r, &m, id, v);
+        if (m.fresh && who->role == ROLE_OFFICER)
                 a[n++] = (struct task_act){ T(u, "Đã tiếp nhận"), web_href(r, "/tasks/%lld/receive", id), false, true };
         if (role_has(who->role, CAP_PLAN_EDIT)) {
+                if (task_may_decide(DECIDE_RESUME, life))
+                        a[n++] = (struct task_act){ T(u, "Cho tiếp tục"), web_href(r, "/tasks/%lld/resume", id), true,
+                                                    false };
                 a[n++] = (struct task_act){ T(u, "Điều chỉnh nội dung, chủ trì, thời hạn"),
                                             web_href(r, "/tasks/%lld/correct", id), false, false };
                 if (task_may_decide(DECIDE_SUSPEND, life))
                         a[n++] =
                             (struct task_act){ T(u, "Tạm dừng"), web_href(r, "/tasks/%lld/suspend", id), false, false };
-                if (task_may_decide(DECIDE_RESUME, life)) {
-                        bool first = n == 0;
-
-                        a[n++] = (struct task_act){ T(u, "Cho tiếp tục"), web_href(r, "/tasks/%lld/resume", id), first,
-                                                    false };
-                }
                 if (task_may_decide(DECIDE_DISCONTINUE, life))
                         a[n++] = (struct task_act){ T(u, "Không tiếp tục thực hiện"),
                                                     web_href(r, "/tasks/%lld/discontinue", id), false, false };
         }
-        if (stopped && !open) { /* no longer asked for; what is there all the same may be told */
+        if (m.stopped && !m.open) { /* no longer asked for; what is there all the same may be told */
                 a[n++] =
                     (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), false, false };
                 a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
@@ -301,7 +322,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
         u->active = NAV_TASKS;
         u->plan = TF(u, "Kế hoạch {}", TMPL_ARG(t.task.plan_number));
         TRY(fill_assignments(r, &t, &v));
-        task_due_words(c->arena, &t, &v.due, &v.due_note);
+        task_due_words(r, &t, &v.due, &v.due_note);
         v.output = t.task.output;
         if (t.task.source.n > 0) {
                 v.has_quote = true;

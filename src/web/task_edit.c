@@ -1,5 +1,7 @@
 /* What the standing agency does to a task itself: add by hand, correct with a reason, suspend, resume or discontinue by
  * a decision. */
+#include "dd_agency.h"
+#include "dd_field.h"
 #include "dd_plan.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
@@ -138,8 +140,58 @@ struct edit_page {
         struct str title, verb, action;
 };
 
-static const struct edit_page correct_page = { correct_fields, ARRAY_LEN(correct_fields), S("Điều chỉnh nhiệm vụ"),
-                                               S("Lưu điều chỉnh"), S("correct") };
+/* One correction at a time is drawn, each with the control that suits it; all are read by correct_fields. */
+struct correct_draw {
+        struct str what, value, reason;
+        int32_t day;
+};
+#define DRAW_WHAT                                                                                                      \
+        {                                                                                                              \
+                .name = "what", .type = FORM_HIDDEN, .label = "Điều chỉnh gì",                                         \
+                .offset = FORM_AT(struct correct_draw, what, struct str)                                               \
+        }
+#define DRAW_REST                                                                                                      \
+        { .name = "reason",                                                                                            \
+          .type = FORM_LINES,                                                                                          \
+          .required = true,                                                                                            \
+          .label = "Lý do, văn bản cho phép",                                                                          \
+          .offset = FORM_AT(struct correct_draw, reason, struct str) },                                                \
+        {                                                                                                              \
+                .name = "day", .type = FORM_DAY, .label = "Từ ngày", .hint = "Để trống là hôm nay.",                   \
+                .offset = FORM_AT(struct correct_draw, day, int32_t)                                                   \
+        }
+static const struct form_field draw_due[] = { DRAW_WHAT,
+                                              { .name = "value",
+                                                .type = FORM_TEXT,
+                                                .required = true,
+                                                .label = "Thời hạn mới",
+                                                .hint = "Ngày hoặc kỳ: 31/10/2023, Quý IV/2023.",
+                                                .offset = FORM_AT(struct correct_draw, value, struct str) },
+                                              DRAW_REST };
+static const struct form_field draw_lead[] = { DRAW_WHAT,
+                                               { .name = "value",
+                                                 .type = FORM_TEXT,
+                                                 .required = true,
+                                                 .label = "Cơ quan chủ trì mới",
+                                                 .hint = "Chọn trong danh sách hoặc ghi tên; nhiều cơ quan thì cách "
+                                                         "nhau bằng dấu chấm phẩy.",
+                                                 .offset = FORM_AT(struct correct_draw, value, struct str) },
+                                               DRAW_REST };
+static const struct form_field draw_title[] = { DRAW_WHAT,
+                                                { .name = "value",
+                                                  .type = FORM_LINES,
+                                                  .required = true,
+                                                  .label = "Nội dung mới",
+                                                  .offset = FORM_AT(struct correct_draw, value, struct str) },
+                                                DRAW_REST };
+
+static const struct edit_page correct_pages[] = {
+        [CORRECT_TITLE] = { draw_title, ARRAY_LEN(draw_title), S("Điều chỉnh nội dung"), S("Lưu điều chỉnh"),
+                            S("correct") },
+        [CORRECT_LEAD] = { draw_lead, ARRAY_LEN(draw_lead), S("Điều chỉnh chủ trì"), S("Lưu điều chỉnh"),
+                           S("correct") },
+        [CORRECT_DUE] = { draw_due, ARRAY_LEN(draw_due), S("Điều chỉnh thời hạn"), S("Lưu điều chỉnh"), S("correct") },
+};
 static const struct edit_page discontinue_page = { discontinue_fields, ARRAY_LEN(discontinue_fields),
                                                    S("Không tiếp tục thực hiện"), S("Ghi quyết định"),
                                                    S("discontinue") };
@@ -147,6 +199,68 @@ static const struct edit_page suspend_page = { decide_fields, ARRAY_LEN(decide_f
                                                S("Ghi quyết định"), S("suspend") };
 static const struct edit_page resume_page = { decide_fields, ARRAY_LEN(decide_fields), S("Cho tiếp tục nhiệm vụ"),
                                               S("Ghi quyết định"), S("resume") };
+
+static struct str
+choice_value(int32_t code)
+{
+        size_t i = 0;
+
+        while (corrections[i].code != code)
+                i++;
+        return str_of(corrections[i].value);
+}
+
+/* Names to choose from: every agency that is one body and still there. */
+static enum dd_err
+suggest_agencies(struct web_req *r, const char *field, struct form_view *v)
+{
+        struct q_agency_rows rows;
+
+        TRY(agency_list(r->c, &rows));
+        struct ui_option *o = arena_array(r->c->arena, rows.n + 1, sizeof *o);
+        size_t n = 0;
+        for (size_t i = 0; i < rows.n; i++)
+                if (!agency_is_class(rows.v[i].kind, rows.v[i].name) && rows.v[i].valid_to >= r->c->today)
+                        o[n++] = (struct ui_option){ rows.v[i].name, rows.v[i].name };
+        v->suggest = field;
+        v->suggestions = (struct ui_options){ o, n };
+        return DD_OK;
+}
+
+/* What can be corrected, as tabs; the one that is open. */
+static enum dd_err
+fill_correct(struct web_req *r, enum task_correction what, struct form_view *v)
+{
+        struct ui_tab *tab = arena_array(r->c->arena, ARRAY_LEN(corrections), sizeof *tab);
+        size_t n = 0;
+
+        for (; corrections[n].value != NULL; n++)
+                tab[n] = (struct ui_tab){ tmpl_tr(&r->ui, str_of(corrections[n].label)),
+                                          web_href(r, "/tasks/%lld/correct?what=%s", (long long)r->id[0],
+                                                   corrections[n].value),
+                                          -1, corrections[n].code == (int32_t)what };
+        v->tabs = (struct ui_tabs){ tab, n };
+        v->tabs_label = T(&r->ui, "Điều chỉnh gì");
+        return what == CORRECT_LEAD ? suggest_agencies(r, "value", v) : DD_OK;
+}
+
+/* The correction the address or the form asks for; a deadline when it says none. */
+static enum task_correction
+asked_correction(struct web_req *r)
+{
+        struct str what = r->http->method == HTTP_GET ? web_q(r, "what") : field_get(&r->http->form, "what");
+
+        for (size_t i = 0; corrections[i].value != NULL; i++)
+                if (str_eq(what, str_of(corrections[i].value)))
+                        return (enum task_correction)corrections[i].code;
+        return CORRECT_DUE;
+}
+
+static bool
+is_correction(const struct edit_page *p)
+{
+        return p >= correct_pages && p < correct_pages + ARRAY_LEN(correct_pages);
+}
 
 static enum dd_err
 show(struct web_req *r, const struct edit_page *p, const struct form_state *typed)
@@ -156,12 +270,21 @@ show(struct web_req *r, const struct edit_page *p, const struct form_state *type
         struct form_view v = { 0 };
         struct ui *u = &r->ui;
         struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
+        struct correct_draw empty = { .day = DD_NO_DAY };
 
         TRY(task_full(r->c, r->id[0], &t));
+        if (is_correction(p)) {
+                enum task_correction what = (enum task_correction)(p - correct_pages);
+
+                empty.what = choice_value((int32_t)what);
+                if (what == CORRECT_TITLE)
+                        empty.value = t.task.title;
+                TRY(fill_correct(r, what, &v));
+        }
         if (typed != NULL)
                 state = *typed;
         else
-                form_state_of(r->c, p->fields, p->n, NULL, &state);
+                form_state_of(r->c, p->fields, p->n, is_correction(p) ? &empty : NULL, &state);
         *crumb = (struct ui_link){ str_fmt(u->arena, "%.*s. %.*s", FMT(t.task.no), FMT(t.task.title)),
                                    web_href(r, "/tasks/%lld", (long long)t.task.id) };
         u->title = tmpl_tr(u, p->title);
@@ -193,7 +316,7 @@ enum dd_err
 page_correct_form(struct dd_ctx *c, struct web_req *r)
 {
         (void)c;
-        return show(r, &correct_page, NULL);
+        return show(r, &correct_pages[asked_correction(r)], NULL);
 }
 
 enum dd_err
@@ -213,8 +336,9 @@ page_correct(struct dd_ctx *c, struct web_req *r)
                                                             .day = f.day != DD_NO_DAY ? f.day : c->today },
                                  &event);
         if (e != DD_OK)
-                return again(r, &correct_page, e);
-        return web_done_id(r, event, "corrected", "/tasks/%lld", (long long)r->id[0]);
+                return again(r, &correct_pages[asked_correction(r)], e);
+        bool late = f.what == CORRECT_DUE && task_due_of(c, f.value) < c->today;
+        return web_done_id(r, event, late ? "corrected-late" : "corrected", "/tasks/%lld", (long long)r->id[0]);
 }
 
 static enum dd_err
@@ -298,6 +422,7 @@ show_add(struct web_req *r, const struct form_state *typed)
                                            str_fmt(u->arena, "%.*s. %.*s", FMT(p.groups.v[i].no),
                                                    FMT(p.groups.v[i].title)) };
         v.picks = (struct ui_options){ o, p.groups.n };
+        TRY(suggest_agencies(r, "lead", &v));
         if (typed != NULL)
                 state = *typed;
         else

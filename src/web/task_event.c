@@ -138,14 +138,35 @@ task_span_of(const struct task_full *t, int64_t assignment)
         return NULL;
 }
 
-void
-task_due_words(struct arena *a, const struct task_full *t, struct str *ret_due, struct str *ret_note)
+int32_t
+task_due_on(const struct task_full *t, int32_t day)
 {
         const struct q_span_row *s = task_span_of(t, 0);
-        int32_t due = s != NULL && s->due != DD_NO_DAY ? s->due : t->task.original_due;
+        int32_t due = t->task.original_due;
+
+        if (s != NULL && s->due != DD_NO_DAY)
+                return s->due;
+        for (size_t i = 0; i < t->events.n; i++) /* a suspended task has no running clock, but its deadline stands */
+                if (str_eq(t->events.v[i].kind, S("redue")) && t->events.v[i].day <= day)
+                        due = day_parse(t->events.v[i].new_value);
+        return due;
+}
+
+/* The paper's words belong to the deadline the paper gave, and say nothing new when they are that day. */
+void
+task_due_words(struct web_req *r, const struct task_full *t, struct str *ret_due, struct str *ret_note)
+{
+        struct arena *a = r->c->arena;
+        int32_t due = task_due_on(t, r->c->as_of), original = t->task.original_due;
+        struct str words = day_parse(t->task.deadline_text) == DD_NO_DAY ? t->task.deadline_text : STR_NONE;
 
         *ret_due = due != DD_NO_DAY ? day_text(a, due) : t->task.deadline_text;
-        *ret_note = due != DD_NO_DAY ? t->task.deadline_text : STR_NONE;
+        *ret_note = due == DD_NO_DAY ? STR_NONE : words;
+        if (due == original || due == DD_NO_DAY)
+                return;
+        struct str was = original != DD_NO_DAY ? day_text(a, original) : STR_NONE;
+        struct str first = was.n == 0 ? words : words.n > 0 ? str_fmt(a, "%.*s (%.*s)", FMT(was), FMT(words)) : was;
+        *ret_note = first.n > 0 ? TF(&r->ui, "hạn gốc {}", TMPL_ARG(first)) : STR_NONE;
 }
 
 struct str
@@ -172,9 +193,9 @@ task_as_it_stands(struct web_req *r, const struct task_full *t)
         struct ui_param *p = arena_array(u->arena, 3, sizeof *p);
         struct str due, note;
 
-        task_due_words(u->arena, t, &due, &note);
+        task_due_words(r, t, &due, &note);
         p[0] = (struct ui_param){ T(u, "Thời hạn"), note.n > 0 && !str_eq(note, due)
-                                                        ? str_fmt(u->arena, "%.*s (%.*s)", FMT(due), FMT(note))
+                                                        ? str_fmt(u->arena, "%.*s · %.*s", FMT(due), FMT(note))
                                                         : due };
         p[1] = (struct ui_param){ T(u, "Cơ quan chủ trì"), task_agencies(u->arena, t, r->c->as_of, true) };
         p[2] = (struct ui_param){ T(u, "Nội dung"), t->task.title };

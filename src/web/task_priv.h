@@ -20,7 +20,10 @@ bool task_event_last(struct web_req *r, const struct task_full *t, struct str ki
 struct str task_agencies(struct arena *a, const struct task_full *t, int32_t day, bool leads);
 /* The span of an assignment at the day; 0: of the whole task. NULL: not given to anybody on that day. */
 const struct q_span_row *task_span_of(const struct task_full *t, int64_t assignment);
-void task_due_words(struct arena *a, const struct task_full *t, struct str *ret_due, struct str *ret_note);
+/* The deadline that stands on a day, of a suspended task too; DD_NO_DAY: none. */
+int32_t task_due_on(const struct task_full *t, int32_t day);
+/* The same in words, and what stands beside it: the paper's words, or the original deadline with them. */
+void task_due_words(struct web_req *r, const struct task_full *t, struct str *ret_due, struct str *ret_note);
 struct ui_params task_as_it_stands(struct web_req *r, const struct task_full *t); /* due, who leads, what */
 
 /* Tasks as CSV or XLSX, by r->want. */

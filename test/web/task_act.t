@@ -79,6 +79,22 @@ expect status 409
 GET /tasks/{fresh}.json
 expect json .assignments[role=lead].state = "doing"
 
+scenario no day lies before what it answers, nor after today
+GET /tasks/{id}.json
+let k = rows task_event
+POST /tasks/{id}/update assignment_id={a} percent=60 day=1/1/2001
+expect status 422
+expect text "Ngày 1/1/2001 sớm hơn ngày giao nhiệm vụ, 22/8/2023"
+expect field day = "1/1/2001"
+POST /tasks/{id}/update assignment_id={a} percent=60 day=2/10/2023
+expect status 422
+expect text "không được sau hôm nay, 30/9/2023"
+POST /tasks/{id}/hand-in assignment_id={a} note="Xong" doc_number="1/BC" doc_day=1/1/2000
+expect status 422
+expect text "Ngày 1/1/2000 sớm hơn ngày ban hành kế hoạch, 22/8/2023"
+expect field doc_day = "1/1/2000"
+expect rows task_event = {k}
+
 scenario a result needs something to show
 GET /tasks/{id}/hand-in
 expect status 200
@@ -121,6 +137,10 @@ POST /tasks/{id}/hand-back assignment_id={a} note="   " day=29/9/2023
 expect status 422
 expect text "Cần ghi lý do trả lại"
 expect field day = "29/9/2023"
+expect rows task_event = {k}
+POST /tasks/{id}/confirm assignment_id={a} day=27/9/2023
+expect status 422
+expect text "Ngày 27/9/2023 sớm hơn ngày nộp kết quả, 28/9/2023"
 expect rows task_event = {k}
 POST /tasks/{id}/hand-back assignment_id={a} note="Thiếu danh mục tin, bài kèm theo."
 expect redirect /tasks/{id}?done=handed-back

@@ -41,6 +41,40 @@ expect field reason = "Sửa lỗi đánh máy"
 POST /tasks/{id}/correct what=title value="Không có phiên bản" reason="Thử"
 expect status 422
 
+scenario who was slower with a deadline sees both deadlines, not the title
+POST /tasks/{id}/correct what=due value=15/12/2023 reason="Thử" _v={v}
+expect status 409
+expect text "Hiện nay: «31/10/2023»; anh/chị gửi: «15/12/2023»"
+
+scenario a correction that changes nothing is none
+GET /tasks/{id}.json
+let v = json .version
+let k = rows task_event
+POST /tasks/{id}/correct what=due value="31/10/2023" reason="Thử" _v={v}
+expect status 422
+expect text "Không có gì thay đổi"
+POST /tasks/{id}/correct what=lead value="So Nong nghiep va Phat trien nong thon" reason="Thử" _v={v}
+expect status 422
+expect text "Không có gì thay đổi: Sở Nông nghiệp và Phát triển nông thôn đang chủ trì"
+expect field value = "So Nong nghiep va Phat trien nong thon"
+GET /tasks/{id}/correct?what=lead
+expect source "<datalist id=\"l-value\">"
+expect source "<option value=\"Sở Tài chính\">"
+expect rows task_event = {k}
+
+scenario a deadline before the plan is refused, one that has passed says what follows
+POST /tasks/{id}/correct what=due value=1/8/2023 reason="Thử" _v={v}
+expect status 422
+expect text "Thời hạn 1/8/2023 sớm hơn ngày ban hành kế hoạch, 22/8/2023"
+POST /tasks/{id}/correct what=due value=31/12/2023 reason="Thử" day=1/1/1990 _v={v}
+expect status 422
+expect text "sớm hơn ngày giao nhiệm vụ"
+POST /tasks/{id}/correct what=due value=15/9/2023 reason="Yêu cầu sớm" _v={v}
+expect redirect /tasks/{id}?done=corrected-late
+GET /tasks/{id}?done=corrected-late
+expect text "quá hạn ngay"
+expect text "hạn gốc 31/12/2023 ("
+
 scenario a deadline in words is read like that of a paper
 GET /tasks/{id}.json
 let v = json .version
@@ -111,6 +145,9 @@ expect field doc_number = "88/TB-BCĐ"
 POST /tasks/{id}/suspend doc_number="88/TB-BCĐ" reason="Chờ kinh phí" doc_day=2/10/2023 _v={v}
 expect status 422
 expect text "không được sau hôm nay"
+POST /tasks/{id}/suspend doc_number="88/TB-BCĐ" reason="Chờ kinh phí" doc_day=1/1/1990 _v={v}
+expect status 422
+expect text "Ngày 1/1/1990 sớm hơn ngày giao nhiệm vụ"
 POST /tasks/{id}/resume doc_number="88/TB-BCĐ" reason="Chưa dừng" doc_day=29/9/2023 _v={v}
 expect status 409
 expect text "đang tạm dừng"
@@ -136,6 +173,9 @@ expect text "Chỉ tạm dừng được nhiệm vụ đang thực hiện"
 GET /tasks/{id}/resume
 expect status 200
 golden task-resume
+POST /tasks/{id}/resume doc_number="90/TB-BCĐ" reason="Đã có kinh phí" doc_day=28/9/2023 _v={v}
+expect status 422
+expect text "Ngày 28/9/2023 sớm hơn ngày tạm dừng, 29/9/2023"
 POST /tasks/{id}/resume doc_number="90/TB-BCĐ" reason="Đã có kinh phí" doc_day=30/9/2023 _v={v}
 expect redirect /tasks/{id}?done=resumed
 GET /tasks.json
