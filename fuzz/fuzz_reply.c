@@ -19,6 +19,21 @@ check_body(struct str bytes, const struct reply *r)
                 abort();
 }
 
+static void
+boxes_check(const struct draft *d)
+{
+        int32_t cp = (int32_t)utf8_len(d->text);
+
+        for (size_t i = 0; i < d->n_boxes; i++) {
+                const struct box *x = &d->boxes[i];
+
+                if (x->page < 1 || x->page > d->pages || x->span.from < 0 || x->span.from > x->span.to ||
+                    x->span.to > cp || x->x < 0 || x->w < 0 || x->x + x->w > BOX_SCALE || x->y < 0 || x->h < 0 ||
+                    x->y + x->h > BOX_SCALE)
+                        abort();
+        }
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -37,6 +52,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
                 if (draft_parse(&c, r.body, &d) == DD_OK && !utf8_valid(d.text, &size))
                         abort();
+                if (reply_boxes(c.arena, &r, &d))
+                        boxes_check(&d);
                 arena_free(c.arena);
         }
         return 0;

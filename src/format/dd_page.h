@@ -29,6 +29,11 @@ struct page_need {
  * doubt any more. */
 MUST_CHECK enum dd_err page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out);
 
+/* Words of `pdftotext -tsv`, gone on with at once: when no page needs more than its words, blocks as of pages_read, and
+ * *ret_done is true; else the needs, as of page_triage. Errors of both. */
+MUST_CHECK enum dd_err pages_first(struct dd_ctx *c, struct str tsv, struct dd_buf *need, struct blocks *ret,
+                                   bool *ret_done);
+
 /* PNG or JPEG to a PDF of one page that holds it as it is. DD_EFORMAT with words for the person: broken, or of a kind
  * that PDF does not have; DD_ETOOBIG: more than 40 million dots. */
 MUST_CHECK enum dd_err image_wrap(struct dd_ctx *c, struct str bytes, struct dd_buf *out);

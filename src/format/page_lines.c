@@ -64,24 +64,50 @@ rule_add(struct finding *f, bool down, int32_t at, int32_t from, int32_t to)
                 *VEC_PUSH(f->a, r) = (struct rule){ at, from, to, -1 };
 }
 
+/* Columns as rows: a column's dots lie far apart in memory. */
+static struct grey
+lying(struct arena *a, const struct grey *g)
+{
+        struct grey r = { g->h, g->w, arena_alloc(a, (size_t)g->w * (size_t)g->h + 1) };
+
+        for (int32_t y0 = 0; y0 < g->h; y0 += 64)
+                for (int32_t x = 0; x < g->w; x++)
+                        for (int32_t y = y0; y < g->h && y < y0 + 64; y++)
+                                r.p[(size_t)x * (size_t)g->h + (size_t)y] = g->p[(size_t)y * (size_t)g->w + (size_t)x];
+        return r;
+}
+
 /* A line that leans by a dot on its way is caught by looking at three rows as one. */
+static void
+row_of_three(const struct grey *g, int32_t at, uint8_t ink, uint8_t *row)
+{
+        const uint8_t *mid = g->p + (size_t)at * (size_t)g->w, *up = mid - g->w, *low = mid + g->w;
+
+        for (int32_t k = 0; k < g->w; k++)
+                row[k] = (uint8_t)((up[k] < ink) | (mid[k] < ink) | (low[k] < ink));
+}
+
 static void
 runs_find(struct finding *f, bool down, int32_t least)
 {
-        int32_t n = down ? f->g->w : f->g->h, along = down ? f->g->h : f->g->w;
-        uint8_t *row = arena_alloc(f->a, (size_t)along + 1);
+        struct grey g = down ? lying(f->a, f->g) : *f->g;
+        uint8_t *row = arena_alloc(f->a, (size_t)g.w + 1);
 
-        for (int32_t at = 1; at + 1 < n; at++) {
+        for (int32_t at = 1; at + 1 < g.h; at++) {
                 int32_t from = -1, last = -1;
 
-                for (int32_t k = 0; k < along; k++)
-                        row[k] = dark(f, down, at, k) || dark(f, down, at - 1, k) || dark(f, down, at + 1, k);
-                for (int32_t k = 0; k <= along; k++) {
-                        if (k < along && row[k]) {
+                row_of_three(&g, at, f->ink, row);
+                for (int32_t k = 0; k <= g.w; k++) {
+                        if (k < g.w && from < 0) { /* most of a page is paper */
+                                const uint8_t *next = memchr(row + k, 1, (size_t)(g.w - k));
+
+                                k = next != NULL ? (int32_t)(next - row) : g.w;
+                        }
+                        if (k < g.w && row[k]) {
                                 if (from < 0)
                                         from = k;
                                 last = k;
-                        } else if (from >= 0 && (k == along || k - last > f->gap)) {
+                        } else if (from >= 0 && (k == g.w || k - last > f->gap)) {
                                 if (last - from + 1 >= least)
                                         rule_add(f, down, at, from, last);
                                 from = -1;

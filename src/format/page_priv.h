@@ -32,6 +32,9 @@ struct raw_pages {
 
 /* The TSV of pdftotext or tesseract, `scale` points a unit. DD_EFORMAT, DD_ETOOBIG beyond PAGE_MAX pages. */
 bool page_text_is_broken(const struct words *w); /* letters of a font that tells lies */
+/* A struct page_need for each page into out; `pictures` of pages in doubt, PAGE_MAX of them. True: one needs something.
+ */
+bool needs_put(const struct raw_pages *pages, const struct str *pictures, struct dd_buf *out);
 MUST_CHECK enum dd_err page_words(struct dd_ctx *c, struct str tsv, double scale, struct raw_pages *ret);
 
 /* ---- pictures (page_grey.c, page_turn.c) ------------------------------------------------------------------- */

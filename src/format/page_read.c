@@ -529,26 +529,48 @@ pages_flow(struct dd_ctx *c, struct pages *pages, struct blocks *ret)
         return DD_OK;
 }
 
+static enum dd_err
+raw_flow(struct reading *r, const struct raw_pages *raw, struct blocks *ret)
+{
+        struct pages pages = { arena_array(r->c->arena, raw->n + 1, sizeof *pages.v), raw->n };
+        bool scan = true;
+
+        for (size_t i = 0; i < raw->n; i++) {
+                const struct raw_page *p = &raw->v[i];
+
+                pages.v[i] = (struct page){ .no = (int32_t)i + 1, .w = p->w, .h = p->h, .words = p->words };
+                TRY(page_take(r->c, &r->parts[i], &pages.v[i]));
+                scan = scan && pages.v[i].scan;
+        }
+        ret->format = scan ? S("scan") : S("pdf");
+        ret->pages = (int32_t)raw->n;
+        return pages_flow(r->c, &pages, ret);
+}
+
 enum dd_err
 pages_read(struct dd_ctx *c, struct str parts, struct blocks *ret)
 {
         struct reading r = { .c = c };
         struct raw_pages raw;
-        struct pages pages = { 0 };
-        bool scan = true;
 
         *ret = (struct blocks){ 0 };
         TRY(parts_split(&r, parts));
         TRY(page_words(c, r.words, 1, &raw));
-        pages.v = arena_array(c->arena, raw.n + 1, sizeof *pages.v);
-        pages.n = raw.n;
-        for (size_t i = 0; i < raw.n; i++) {
-                pages.v[i] =
-                    (struct page){ .no = (int32_t)i + 1, .w = raw.v[i].w, .h = raw.v[i].h, .words = raw.v[i].words };
-                TRY(page_take(c, &r.parts[i], &pages.v[i]));
-                scan = scan && pages.v[i].scan;
-        }
-        ret->format = scan ? S("scan") : S("pdf");
-        ret->pages = (int32_t)raw.n;
-        return pages_flow(c, &pages, ret);
+        return raw_flow(&r, &raw, ret);
+}
+
+enum dd_err
+pages_first(struct dd_ctx *c, struct str tsv, struct dd_buf *need, struct blocks *ret, bool *ret_done)
+{
+        struct str *none = arena_array(c->arena, PAGE_MAX, sizeof *none);
+        struct reading r = { .c = c, .parts = arena_array(c->arena, PAGE_MAX, sizeof *r.parts) };
+        struct raw_pages raw;
+
+        *ret = (struct blocks){ 0 };
+        *ret_done = false;
+        TRY(page_words(c, tsv, 1, &raw));
+        if (needs_put(&raw, none, need))
+                return DD_OK;
+        *ret_done = true;
+        return raw_flow(&r, &raw, ret);
 }

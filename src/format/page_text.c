@@ -73,7 +73,7 @@ para_flush(struct build *b)
                 page_mend(b->a, b->para.v, b->para.n, false);
         if (b->para.n > 0)
                 put_block(b, BLOCK_PARA, &b->para);
-        b->para = (struct run_text){ 0 };
+        b->para.n = 0; /* its room serves the next one */
         b->para_lines = 0;
         if (b->table.n > 0) /* they wait for the end of the table */
                 return;

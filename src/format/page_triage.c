@@ -165,21 +165,14 @@ parts_look(struct dd_ctx *c, struct str bytes, struct str *ret_words, struct str
         return DD_OK;
 }
 
-enum dd_err
-page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
+bool
+needs_put(const struct raw_pages *pages, const struct str *pictures, struct dd_buf *out)
 {
-        struct str *pictures = arena_array(c->arena, PAGE_MAX, sizeof *pictures), words = bytes;
-        struct arena *scratch;
-        struct raw_pages pages;
+        struct arena *scratch = arena_new(0);
+        bool any = false;
 
-        if (str_starts(bytes, S("PDP1"))) {
-                words = STR_NONE;
-                TRY(parts_look(c, bytes, &words, pictures));
-        }
-        TRY(page_words(c, words, 1, &pages));
-        scratch = arena_new(0);
-        for (size_t i = 0; i < pages.n; i++) {
-                const struct raw_page *p = &pages.v[i];
+        for (size_t i = 0; i < pages->n; i++) {
+                const struct raw_page *p = &pages->v[i];
                 struct page_need need = { .px_scan = px_of(p, PAGE_DPI), .px_rules = px_of(p, 72) };
 
                 if (p->words.n == 0) /* a blank page is told later, at little cost */
@@ -191,9 +184,25 @@ page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
                 if (p->words.n > 0 && page_text_is_broken(&p->words))
                         need.scan = SCAN_YES;
                 need.rules = need.scan == SCAN_NO && stands_as_table(scratch, &p->words);
+                any = any || need.scan != SCAN_NO || need.rules;
                 buf_put(out, &need, sizeof need);
                 arena_reset(scratch);
         }
         arena_free(scratch);
+        return any;
+}
+
+enum dd_err
+page_triage(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
+{
+        struct str *pictures = arena_array(c->arena, PAGE_MAX, sizeof *pictures), words = bytes;
+        struct raw_pages pages;
+
+        if (str_starts(bytes, S("PDP1"))) {
+                words = STR_NONE;
+                TRY(parts_look(c, bytes, &words, pictures));
+        }
+        TRY(page_words(c, words, 1, &pages));
+        needs_put(&pages, pictures, out);
         return DD_OK;
 }

@@ -8,8 +8,8 @@
 
 #define LANES       2
 #define DOUBT_PAGES 24 /* more pages without words are a scan */
-#define RULES_GAP   4  /* pages between two that are drawn with them: cheaper than one more start of a program */
-#define RULES_PAGES 24 /* small pictures of so many pages at one go */
+#define RULES_GAP   8  /* pages between two that are drawn with them: cheaper than one more start of a program */
+#define RULES_PAGES 48 /* small pictures of so many pages at one go */
 
 struct range {
         int first, last, px; /* one page when it is to be recognised */
@@ -319,23 +319,42 @@ small_picture(struct dd_ctx *c, struct paper *p, struct paper *to, int page, int
         return paper_part_fd(to, PART_SMALL, page, grey, size) ? DD_OK : no_memory(c);
 }
 
-/* The words of the PDF into the bundle, and what each page still needs. */
+/* The words of the PDF. None, and no refusal: of a file that is only looked at; it need not be a paper, and its name
+ * was judged. */
 static enum dd_err
-words_take(struct dd_ctx *c, struct paper *p, struct outcome *o, struct str *ret_need)
+words_take(struct dd_ctx *c, struct paper *p)
 {
         bool failed = false;
-        size_t size;
 
         TRY(paper_program(c, p, (struct run){ .work = WORK_PDF_WORDS, .fd = p->pdf, .size = p->pdf_size }, &p->words,
                           &p->words_size, &failed));
-        size = p->words_size;
-        if ((failed || size == 0) && p->job->look) /* a file of evidence need not be a paper: its name was judged */
-                return DD_OK;
-        if (failed || size == 0)
-                return pdf_refused(c, p);
-        if (!paper_part_fd(p, PART_WORDS, 0, p->words, size))
-                return no_memory(c);
-        return paper_reader(c, p, (struct run){ .work = WORK_TRIAGE, .fd = p->words, .size = size }, o, ret_need);
+        if (failed)
+                p->words_size = 0;
+        return p->words_size > 0 || p->job->look ? DD_OK : pdf_refused(c, p);
+}
+
+/* A draft when the words are all that is needed, else what each page needs: an array in c->arena. */
+static enum dd_err
+words_read(struct dd_ctx *c, struct paper *p, struct page_need **ret_need, int *ret_pages, struct draft *ret)
+{
+        const struct run r = {
+                .work = WORK_FIRST,
+                .fd = p->words,
+                .size = p->words_size,
+                .year = p->job->year,
+                .cancel = p->job->cancel,
+        };
+        struct outcome o;
+        struct str need = STR_NONE;
+        enum dd_err e = worker_run(c, p->w, &r, &o);
+
+        if (e == DD_OK)
+                e = worker_verdict_first(c, &p->w->setup.limits, &o, &need, ret);
+        *ret_pages = (int)(need.n / sizeof **ret_need);
+        *ret_need = arena_array(c->arena, (size_t)*ret_pages + 1, sizeof **ret_need);
+        memcpy(*ret_need, need.n ? need.p : "", (size_t)*ret_pages * sizeof **ret_need);
+        buf_free(&o.bytes);
+        return e;
 }
 
 /* Pages with few words, or none: a small picture of each tells whether there is ink besides. Many such pages are a
@@ -387,8 +406,6 @@ pages_draft(struct dd_ctx *c, struct paper *p, struct draft *ret)
 
         if (!memfd_seal(p->bundle, &r.size))
                 return no_memory(c);
-        if (r.size == 0 && p->job->look)
-                return DD_OK;
         if (r.size == 0)
                 return dd_fail(c, DD_EINVAL, "Tệp không có chữ nào đọc được. Hãy kiểm tra lại tệp rồi gửi lại.");
         e = worker_run(c, p->w, &r, &o);
@@ -398,34 +415,40 @@ pages_draft(struct dd_ctx *c, struct paper *p, struct draft *ret)
         return e;
 }
 
+/* A paper of which only a mark of secrecy is looked for. */
+static enum dd_err
+pages_look(struct dd_ctx *c, struct paper *p, struct draft *ret)
+{
+        if (p->words_size == 0)
+                return DD_OK;
+        return paper_part_fd(p, PART_WORDS, 0, p->words, p->words_size) ? pages_draft(c, p, ret) : no_memory(c);
+}
+
 enum dd_err
 pages_run(struct dd_ctx *c, struct paper *p, bool scanned, struct draft *ret)
 {
-        struct outcome o = { .fd = -1 };
-        struct str need = STR_NONE;
         struct lanes l = { .p = p, .c = c };
         struct range *ranges = NULL;
         struct page_need *v;
-        enum dd_err e;
 
         p->bundle = memfd_new();
         if (p->bundle < 0)
                 return no_memory(c);
-        e = words_take(c, p, &o, &need);
-        l.pages = (int)(need.n / sizeof *v);
-        if (e == DD_OK && !p->job->look) {
-                v = arena_array(c->arena, (size_t)l.pages + 1, sizeof *v);
-                memcpy(v, need.n ? need.p : "", (size_t)l.pages * sizeof *v);
-                for (int i = 0; i < l.pages && scanned; i++)
-                        v[i].scan = SCAN_YES;
-                e = doubt_clear(c, p, v, l.pages);
-                l.n = ranges_of(c, v, (size_t)l.pages, &ranges);
-                l.v = ranges;
-                for (int i = 0; i < l.pages; i++)
-                        l.done += !v[i].scan;
-        }
-        buf_free(&o.bytes);
-        TRY(e);
+        TRY(words_take(c, p));
+        if (p->job->look)
+                return pages_look(c, p, ret);
+        TRY(words_read(c, p, &v, &l.pages, ret));
+        if (l.pages == 0)
+                return DD_OK;
+        for (int i = 0; i < l.pages && scanned; i++)
+                v[i].scan = SCAN_YES;
+        TRY(doubt_clear(c, p, v, l.pages));
+        l.n = ranges_of(c, v, (size_t)l.pages, &ranges);
+        l.v = ranges;
+        for (int i = 0; i < l.pages; i++)
+                l.done += !v[i].scan;
+        if (!paper_part_fd(p, PART_WORDS, 0, p->words, p->words_size))
+                return no_memory(c);
         TRY(lanes_run(c, &l));
         return pages_draft(c, p, ret);
 }

@@ -94,6 +94,10 @@ draft_paper(struct dd_ctx *c, const struct child_io *io, const struct blocks *b,
         reply_progress(io->out, STAGE_DRAFT);
         TRY(draft_make(c, b, io->year, &d));
         reply_progress(io->out, STAGE_WRITE);
+        if (d.pages > 0)
+                reply_draft_boxes(io->out, &d);
+        d.pages = 0;
+        d.n_boxes = 0;
         json_start(&w, json);
         draft_json(&w, &d);
         if (json->over)
@@ -140,6 +144,21 @@ read_pages(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, boo
         return DD_OK;
 }
 
+/* A PDF whose words are all it needs is read in one go. What its pages need otherwise: into `need`. */
+static enum dd_err
+read_first(struct dd_ctx *c, const struct child_io *io, struct dd_buf *json, struct dd_buf *need, bool *ret_secret)
+{
+        struct blocks b = { 0 };
+        bool done;
+
+        reply_progress(io->out, STAGE_READ);
+        TRY(pages_first(c, io->bytes, need, &b, &done));
+        if (!done)
+                return DD_OK;
+        need->n = 0;
+        return draft_paper(c, io, &b, json, ret_secret);
+}
+
 /* Work whose answer is for the next child, not for a person. */
 static enum dd_err
 prepare(struct dd_ctx *c, const struct child_io *io, struct dd_buf *out)
@@ -176,22 +195,27 @@ reader_child(const struct child_io *io)
 {
         struct arena *a = arena_new(0); /* RLIMIT_AS is the ceiling */
         struct dd_ctx c = { .arena = a, .today = DD_NO_DAY, .as_of = DD_NO_DAY };
-        AUTO_BUF json = { .max = REPLY_MAX - (size_t)4096 }; /* room for heads and progress */
+        AUTO_BUF json = { .max = REPLY_MAX - REPLY_BOXES_MAX - (size_t)4096 }; /* room for heads and progress */
+        AUTO_BUF need = { 0 };
         bool secret = false;
         enum dd_err e = DD_OK;
 
         setenv("TZ", ":", 1); /* libzip turns times of members: no file of time zones may be opened here */
-        if (io->work != WORK_READ && io->work != WORK_LOOK && io->work != WORK_PAGES) {
+        if (io->work != WORK_READ && io->work != WORK_LOOK && io->work != WORK_PAGES && io->work != WORK_FIRST) {
                 preparing_child(io, &c);
                 arena_free(a);
                 return;
         }
         if (io->work == WORK_READ)
                 e = read_paper(&c, io, &json, &secret);
+        else if (io->work == WORK_FIRST)
+                e = read_first(&c, io, &json, &need, &secret);
         else
                 e = (io->work == WORK_PAGES ? read_pages : look_paper)(&c, io, &json, &secret);
         if (e != DD_OK)
                 refuse(io, &c, e);
+        else if (need.n > 0)
+                reply_bytes(io->out, buf_view(&need));
         else if (!secret)
                 reply_draft(io->out, buf_view(&json));
         arena_free(a);

@@ -139,7 +139,9 @@ records_parse(struct str bytes, struct reply *ret)
                 const char *wrong = NULL;
 
                 rest = str_sub(rest, REPLY_HEAD + length, rest.n);
-                if (type != REPLY_PROGRESS)
+                if (type == REPLY_BOXES && ret->boxes.p == NULL)
+                        ret->boxes = body;
+                else if (type != REPLY_PROGRESS)
                         wrong = closing_parse(type, body, ret);
                 else if (body.n != 4 || u32_get(body.p) >= STAGE_MAX || ++told > REPLY_PROGRESS_MAX)
                         wrong = "bad progress";
@@ -150,7 +152,9 @@ records_parse(struct str bytes, struct reply *ret)
         }
         if (ret->type != REPLY_BYTES && bytes.n > REPLY_MAX)
                 return "too long";
-        return ret->type == REPLY_NONE ? "no closing record" : NULL;
+        if (ret->type == REPLY_NONE)
+                return "no closing record";
+        return ret->type != REPLY_DRAFT && ret->boxes.p != NULL ? "boxes without a draft" : NULL;
 }
 
 const char *
@@ -162,9 +166,47 @@ reply_parse(struct str bytes, struct reply *ret)
         if (wrong != NULL) {
                 ret->type = REPLY_NONE;
                 ret->code = DD_OK;
-                ret->body = STR_NONE;
+                ret->body = ret->boxes = STR_NONE;
         }
         return wrong;
+}
+
+/* ---- boxes --------------------------------------------------------------------------------------------- */
+
+/* As it travels: the number of pages, then the boxes as they lie in memory; both ends are one program. */
+static bool
+box_is_sound(const struct box *b, int32_t pages, int32_t text_cp)
+{
+        return b->span.from >= 0 && b->span.from <= b->span.to && b->span.to <= text_cp && b->page >= 1 &&
+               b->page <= pages && b->x >= 0 && b->x <= BOX_SCALE && b->y >= 0 && b->y <= BOX_SCALE && b->w >= 0 &&
+               b->w <= BOX_SCALE - b->x && b->h >= 0 && b->h <= BOX_SCALE - b->y && b->confidence >= 0 &&
+               b->confidence <= 100;
+}
+
+bool
+reply_boxes(struct arena *a, const struct reply *r, struct draft *d)
+{
+        struct str s = r->boxes;
+        int32_t text_cp = (int32_t)utf8_len(d->text), pages;
+
+        if (s.p == NULL)
+                return true;
+        if (s.n < sizeof pages || (s.n - sizeof pages) % sizeof *d->boxes != 0 ||
+            (s.n - sizeof pages) / sizeof *d->boxes > DRAFT_BOXES_MAX)
+                return false;
+        memcpy(&pages, s.p, sizeof pages);
+        s = str_sub(s, sizeof pages, s.n);
+        if (pages < 1 || pages > REPLY_PAGES_MAX)
+                return false;
+        d->pages = pages;
+        d->n_boxes = s.n / sizeof *d->boxes;
+        d->boxes = arena_array(a, d->n_boxes + 1, sizeof *d->boxes);
+        if (s.n > 0)
+                memcpy(d->boxes, s.p, s.n);
+        for (size_t i = 0; i < d->n_boxes; i++)
+                if (!box_is_sound(&d->boxes[i], pages, text_cp))
+                        return false;
+        return true;
 }
 
 const char *
@@ -219,6 +261,13 @@ void
 reply_draft(int fd, struct str json)
 {
         put_record(fd, REPLY_DRAFT, json, S(""));
+}
+
+void
+reply_draft_boxes(int fd, const struct draft *d)
+{
+        put_record(fd, REPLY_BOXES, (struct str){ (const char *)&d->pages, sizeof d->pages },
+                   (struct str){ (const char *)d->boxes, d->n_boxes * sizeof *d->boxes });
 }
 
 void

@@ -247,7 +247,7 @@ huge_lengths(void **state)
 static void
 unknown_type(void **state)
 {
-        static const uint32_t types[] = { 0, 6, 0xffffffff };
+        static const uint32_t types[] = { 0, 7, 0xffffffff };
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(types); i++) {
@@ -305,6 +305,64 @@ endless_progress(void **state)
         for (int i = 0; i <= REPLY_PROGRESS_MAX; i++)
                 record(&s, REPLY_PROGRESS, S("\x01\0\0\0"));
         assert_wrong(&s, "bad progress");
+}
+
+/* Boxes of a draft: taken when each lies on a page and in the text, refused when one does not, or without a draft. */
+static void
+boxes_beyond_what_there_is(void **state)
+{
+        static const struct box good = { { 0, 3 }, 2, 100, 200, 300, 40, 97 };
+        const struct box bad[] = {
+                { { 0, 9 }, 2, 100, 200, 300, 40, 97 },  { { 3, 2 }, 2, 100, 200, 300, 40, 97 },
+                { { 0, 3 }, 3, 100, 200, 300, 40, 97 },  { { 0, 3 }, 2, 9900, 200, 300, 40, 97 },
+                { { 0, 3 }, 2, 100, -1, 300, 40, 97 },   { { 0, 3 }, 0, 100, 200, 300, 40, 97 },
+                { { 0, 3 }, 2, 100, 200, 300, 40, 101 }, { { -1, 3 }, 2, 100, 200, 300, 40, 97 },
+        };
+        struct arena *a = arena_new(0);
+
+        (void)state;
+        for (size_t i = 0; i <= ARRAY_LEN(bad); i++) {
+                struct draft d = { .text = S("abcde") };
+                struct stream s = { .n = 0 };
+                struct {
+                        int32_t pages;
+                        struct box box;
+                } body = { 2, i == 0 ? good : bad[i - 1] };
+                struct reply r;
+
+                record(&s, REPLY_BOXES, (struct str){ (const char *)&body, sizeof body });
+                record(&s, REPLY_DRAFT, S("{}"));
+                assert_null(parse(&s, &r));
+                assert_int_equal(reply_boxes(a, &r, &d), i == 0);
+                if (i == 0)
+                        assert_true(d.n_boxes == 1 && d.pages == 2 && d.boxes[0].w == 300);
+        }
+        arena_free(a);
+}
+
+static void
+boxes_that_stand_alone_twice_or_in_pieces(void **state)
+{
+        struct draft d = { .text = S("abcde") };
+        struct stream s = { .n = 0 };
+        struct arena *a = arena_new(0);
+        struct reply r;
+
+        (void)state;
+        record(&s, REPLY_BOXES, S("\1\0\0\0"));
+        assert_wrong(&s, "no closing record");
+        record(&s, REPLY_SECRET, S("MẬT"));
+        assert_wrong(&s, "boxes without a draft");
+        s.n = 0;
+        record(&s, REPLY_BOXES, S("\1\0\0\0"));
+        record(&s, REPLY_BOXES, S("\1\0\0\0"));
+        assert_wrong(&s, "unknown type of record");
+        s.n = 0;
+        record(&s, REPLY_BOXES, S("\1\0\0\0abc"));
+        record(&s, REPLY_DRAFT, S("{}"));
+        assert_null(parse(&s, &r));
+        assert_false(reply_boxes(a, &r, &d));
+        arena_free(a);
 }
 
 static void
@@ -375,6 +433,8 @@ main(void)
                 cmocka_unit_test(one_trailing_byte),
                 cmocka_unit_test(progress_of_an_unknown_stage_or_size),
                 cmocka_unit_test(endless_progress),
+                cmocka_unit_test(boxes_beyond_what_there_is),
+                cmocka_unit_test(boxes_that_stand_alone_twice_or_in_pieces),
                 cmocka_unit_test(empty_draft),
                 cmocka_unit_test(more_than_the_whole_stream_may_be),
                 cmocka_unit_test(a_draft_may_not_be_as_long_as_bytes),

@@ -70,9 +70,11 @@ verdict_draft(struct dd_ctx *c, const struct reply *r, struct draft *ret)
 
         dd_ctx_clear_error(&scratch);
         e = draft_parse(&scratch, r->body, ret);
-        if (e == DD_OK)
+        if (e == DD_OK && reply_boxes(c->arena, r, ret))
                 return DD_OK;
         *ret = (struct draft){ 0 };
+        if (e == DD_OK)
+                return verdict_junk(c, "boxes beyond the text or its pages", r->stage);
         return verdict_junk(c, str_c(c->arena, str_fmt(c->arena, "draft: %.*s", FMT(scratch.err_text))), r->stage);
 }
 
@@ -156,6 +158,27 @@ worker_verdict(struct dd_ctx *c, const struct worker_limits *limits, const struc
         return verdict_exit(c, WIFEXITED(o->status) ? WEXITSTATUS(o->status) : -1, r.stage);
 }
 
+/* A child that ended as it should, with a whole reply of this type. */
+static bool
+replied(const struct outcome *o, enum reply_type type, struct reply *r)
+{
+        return o->end == RUN_ENDED && WIFEXITED(o->status) && WEXITSTATUS(o->status) == CHILD_DONE &&
+               reply_parse(buf_view(&o->bytes), r) == NULL && r->type == type;
+}
+
+enum dd_err
+worker_verdict_first(struct dd_ctx *c, const struct worker_limits *limits, const struct outcome *o,
+                     struct str *ret_need, struct draft *ret)
+{
+        struct reply r;
+
+        *ret_need = STR_NONE;
+        if (!replied(o, REPLY_BYTES, &r))
+                return worker_verdict(c, limits, o, ret);
+        *ret_need = r.body;
+        return DD_OK;
+}
+
 enum dd_err
 worker_verdict_bytes(struct dd_ctx *c, const struct worker_limits *limits, const struct outcome *o, struct str *ret)
 {
@@ -163,8 +186,7 @@ worker_verdict_bytes(struct dd_ctx *c, const struct worker_limits *limits, const
         struct reply r;
 
         *ret = STR_NONE;
-        if (o->end == RUN_ENDED && WIFEXITED(o->status) && WEXITSTATUS(o->status) == CHILD_DONE &&
-            reply_parse(buf_view(&o->bytes), &r) == NULL && r.type == REPLY_BYTES) {
+        if (replied(o, REPLY_BYTES, &r)) {
                 *ret = r.body;
                 return DD_OK;
         }

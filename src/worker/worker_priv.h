@@ -37,7 +37,8 @@ struct worker_limits {
 enum child_work {
         WORK_READ,   /* a paper to a draft */
         WORK_LOOK,   /* for a mark of secrecy only */
-        WORK_TRIAGE, /* words of pdftotext: what each page still needs */
+        WORK_FIRST,  /* words of pdftotext: what each page still needs; a draft at once when none needs anything */
+        WORK_TRIAGE, /* the same with small pictures, and what pages need alone */
         WORK_WRAP,   /* PNG, JPEG to a PDF of one page */
         WORK_SCAN,   /* a page's picture: turned straight, its tables taken apart */
         WORK_RULES,  /* small grey pages: their ruling lines */
@@ -210,6 +211,9 @@ MUST_CHECK enum dd_err worker_verdict(struct dd_ctx *c, const struct worker_limi
 /* The same of a child that answers with REPLY_BYTES; they lie in o->bytes. */
 MUST_CHECK enum dd_err worker_verdict_bytes(struct dd_ctx *c, const struct worker_limits *limits,
                                             const struct outcome *o, struct str *ret);
+/* The same of a child that answers with either: *ret_need.p is NULL when it was a draft. */
+MUST_CHECK enum dd_err worker_verdict_first(struct dd_ctx *c, const struct worker_limits *limits,
+                                            const struct outcome *o, struct str *ret_need, struct draft *ret);
 /* The same of a helper program. *ret_failed: it ended with a status other than 0, which is no error yet. */
 MUST_CHECK enum dd_err worker_verdict_program(struct dd_ctx *c, const struct outcome *o, enum child_work work,
                                               bool *ret_failed);
