@@ -1,5 +1,5 @@
-/* image_wrap.c - a PNG or JPEG as a PDF of one page. PDF can hold the compressed data of both as they are, so nothing
- * is unpacked here: only the sizes are read, and checked against what one page may have. */
+/* image_wrap.c - a PNG or JPEG as a PDF of one page. PDF can hold the compressed data of both as they are, so next to
+ * nothing is unpacked: only the sizes are read, and checked against what one page may have. */
 #include "page_priv.h"
 
 #define DOTS_MAX  40000000u
@@ -12,7 +12,11 @@ struct picture {
         struct str palette;
         struct dd_buf data;
         bool png;
-        bool inverted; /* CMYK of Adobe's programs */
+        enum png_type type;
+        bool woven;
+        struct str dots; /* three bytes each, of a PNG that was unpacked */
+        bool inverted;   /* CMYK of Adobe's programs */
+        int stands;      /* EXIF's orientation: 1..8, as a camera was held */
 };
 
 static enum dd_err
@@ -46,6 +50,42 @@ size_check(struct dd_ctx *c, const struct picture *p)
 
 /* ---- JPEG ------------------------------------------------------------------------------------------------------ */
 
+static uint32_t
+number_at(struct str s, size_t at, int n, bool little)
+{
+        uint32_t v = 0;
+
+        for (int i = 0; i < n; i++)
+                v = v << 8 | (unsigned char)s.p[at + (size_t)(little ? n - 1 - i : i)];
+        return v;
+}
+
+/* Tag 0x0112 of the first directory, EXIF 2.3; 0: there is none that makes sense. */
+static int
+exif_orientation(struct str s)
+{
+        bool little;
+        size_t at, n;
+
+        if (!str_starts(s, (struct str){ "Exif\0\0", 6 }))
+                return 0;
+        s = str_sub(s, 6, s.n);
+        if (s.n < 8 || (!str_starts(s, S("II")) && !str_starts(s, S("MM"))))
+                return 0;
+        little = s.p[0] == 'I';
+        at = number_at(s, 4, 4, little);
+        if (at > s.n - 2)
+                return 0;
+        n = number_at(s, at, 2, little);
+        for (at += 2; n > 0 && s.n - at >= 12; n--, at += 12)
+                if (number_at(s, at, 2, little) == 0x0112) {
+                        uint32_t v = number_at(s, at + 8, 2, little);
+
+                        return v >= 1 && v <= 8 ? (int)v : 0;
+                }
+        return 0;
+}
+
 static enum dd_err
 jpeg_look(struct dd_ctx *c, struct str s, struct picture *p)
 {
@@ -62,6 +102,8 @@ jpeg_look(struct dd_ctx *c, struct str s, struct picture *p)
                 }
                 uint32_t n = be(s.p + i + 2, 2);
 
+                if (mark == 0xE1 && n >= 2 && i + 2 + n <= s.n && p->stands == 0)
+                        p->stands = exif_orientation(str_sub(s, i + 4, i + 2 + n));
                 if (mark == 0xEE && n >= 14 && i + 2 + n <= s.n && memcmp(s.p + i + 4, "Adobe", 5) == 0)
                         p->inverted = true;
                 if (mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC) {
@@ -87,6 +129,16 @@ jpeg_look(struct dd_ctx *c, struct str s, struct picture *p)
 
 /* ---- PNG ------------------------------------------------------------------------------------------------------- */
 
+static bool
+png_bits_fit(int type, int bits)
+{
+        if (bits == 8)
+                return true;
+        if (type == PNG_GREY || type == PNG_PALETTE)
+                return bits == 1 || bits == 2 || bits == 4 || (bits == 16 && type == PNG_GREY);
+        return bits == 16;
+}
+
 static enum dd_err
 png_head(struct dd_ctx *c, struct str body, struct picture *p)
 {
@@ -98,17 +150,31 @@ png_head(struct dd_ctx *c, struct str body, struct picture *p)
         p->h = be(body.p + 4, 4);
         p->bits = (unsigned char)body.p[8];
         type = (unsigned char)body.p[9];
-        if (type == 4 || type == 6 || body.p[12] != 0)
-                return dd_fail(
-                    c, DD_EFORMAT,
-                    "Ảnh PNG này có lớp trong suốt hoặc xếp dòng xen kẽ nên chưa đọc được. Hãy lưu ảnh thành JPEG hoặc "
-                    "PDF rồi tải lên lại.");
-        p->colours = type == 2 ? 3 : 1;
-        p->colour = type == 0 ? "/DeviceGray" : type == 2 ? "/DeviceRGB" : NULL;
-        if ((type != 0 && type != 2 && type != 3) ||
-            (p->bits != 1 && p->bits != 2 && p->bits != 4 && p->bits != 8 && p->bits != 16))
+        if ((type != PNG_GREY && type != PNG_COLOUR && type != PNG_PALETTE && type != PNG_GREY_CLEAR &&
+             type != PNG_COLOUR_CLEAR) ||
+            !png_bits_fit(type, p->bits) || (unsigned char)body.p[12] > 1)
                 return broken(c);
+        p->type = (enum png_type)type;
+        p->woven = body.p[12] != 0;
+        p->colours = type == PNG_COLOUR ? 3 : 1;
+        p->colour = type == PNG_GREY ? "/DeviceGray" : type == PNG_COLOUR ? "/DeviceRGB" : NULL;
         return size_check(c, p);
+}
+
+/* What PDF does not have is unpacked. */
+static enum dd_err
+png_plain(struct dd_ctx *c, struct picture *p)
+{
+        const struct png_kind k = { p->w, p->h, p->bits, p->type, p->woven, p->palette };
+        struct str dots;
+
+        if (!p->woven && p->type != PNG_GREY_CLEAR && p->type != PNG_COLOUR_CLEAR)
+                return DD_OK;
+        TRY(png_open(c, &k, buf_view(&p->data), &dots));
+        p->dots = dots;
+        p->colour = "/DeviceRGB";
+        p->bits = 8;
+        return DD_OK;
 }
 
 static enum dd_err
@@ -134,9 +200,9 @@ png_look(struct dd_ctx *c, struct str s, struct picture *p)
                         break;
                 i += 12 + (size_t)n;
         }
-        if (p->w == 0 || p->data.n == 0 || (p->colour == NULL && (p->palette.n < 3 || p->palette.n % 3 != 0)))
+        if (p->w == 0 || p->data.n == 0 || (p->type == PNG_PALETTE && (p->palette.n < 3 || p->palette.n % 3 != 0)))
                 return broken(c);
-        return DD_OK;
+        return png_plain(c, p);
 }
 
 /* ---- PDF ------------------------------------------------------------------------------------------------------- */
@@ -154,14 +220,31 @@ colour_put(struct dd_buf *out, const struct picture *p)
         buf_fmt(out, ">]");
 }
 
+/* Lays the picture on its page as it is to be seen: where its first row and its first column lie, EXIF 2.3. */
+static size_t
+draw_put(char *draw, size_t n, int stands, double w, double h)
+{
+        static const int8_t to[][6] = {
+                { 1, 0, 0, 1, 0, 0 },   { -1, 0, 0, 1, 1, 0 }, { -1, 0, 0, -1, 1, 1 }, { 1, 0, 0, -1, 0, 1 },
+                { 0, -1, -1, 0, 1, 1 }, { 0, -1, 1, 0, 0, 1 }, { 0, 1, 1, 0, 0, 0 },   { 0, 1, -1, 0, 1, 0 },
+        };
+        const int8_t *m = to[stands > 0 ? stands - 1 : 0];
+
+        return (size_t)snprintf(draw, n, "q %.3f %.3f %.3f %.3f %.3f %.3f cm /I Do Q", m[0] * w, m[1] * h, m[2] * w,
+                                m[3] * h, m[4] * w, m[5] * h);
+}
+
 static void
 pdf_put(struct dd_buf *out, const struct picture *p)
 {
-        double scale = LONG_SIDE / (p->w > p->h ? p->w : p->h);
+        bool lies = p->stands >= 5;
+        double scale = LONG_SIDE / (p->w > p->h ? p->w : p->h), w = (lies ? p->h : p->w) * scale;
+        double h = (lies ? p->w : p->h) * scale;
+        struct str data = p->dots.p != NULL ? p->dots : buf_view(&p->data);
         size_t at[6], xref, n;
-        char draw[96];
+        char draw[120];
 
-        n = (size_t)snprintf(draw, sizeof draw, "q %.3f 0 0 %.3f 0 0 cm /I Do Q", p->w * scale, p->h * scale);
+        n = draw_put(draw, sizeof draw, p->stands, w, h);
         buf_fmt(out, "%%PDF-1.4\n");
         at[1] = out->n;
         buf_fmt(out, "1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n");
@@ -171,21 +254,21 @@ pdf_put(struct dd_buf *out, const struct picture *p)
         buf_fmt(out,
                 "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 %.3f %.3f]/Contents 4 0 R"
                 "/Resources<</XObject<</I 5 0 R>>>>>> endobj\n",
-                p->w * scale, p->h * scale);
+                w, h);
         at[4] = out->n;
         buf_fmt(out, "4 0 obj <</Length %zu>> stream\n%s\nendstream endobj\n", n, draw);
         at[5] = out->n;
         buf_fmt(out, "5 0 obj <</Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %d/ColorSpace ", p->w,
                 p->h, p->bits);
         colour_put(out, p);
-        if (p->png)
+        if (p->png && p->dots.p == NULL)
                 buf_fmt(out,
                         "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %u>>",
                         p->colours, p->bits, p->w);
-        else
+        else if (!p->png)
                 buf_fmt(out, "/Filter/DCTDecode%s", p->inverted && p->colours == 4 ? "/Decode[1 0 1 0 1 0 1 0]" : "");
-        buf_fmt(out, "/Length %zu>> stream\n", p->data.n);
-        buf_put(out, p->data.p, p->data.n);
+        buf_fmt(out, "/Length %zu>> stream\n", data.n);
+        buf_str(out, data);
         buf_fmt(out, "\nendstream endobj\n");
         xref = out->n;
         buf_fmt(out, "xref\n0 6\n0000000000 65535 f \n");
@@ -197,7 +280,7 @@ pdf_put(struct dd_buf *out, const struct picture *p)
 enum dd_err
 image_wrap(struct dd_ctx *c, struct str bytes, struct dd_buf *out)
 {
-        struct picture p = { .data = { .max = (size_t)32 << 20 } };
+        struct picture p = { .data = { .max = (size_t)32 << 20 }, .stands = 0 };
         bool jpeg = str_starts(bytes, S("\xFF\xD8\xFF"));
         enum dd_err e;
 

@@ -59,6 +59,20 @@ double page_skew(struct arena *a, const struct grey *g, uint8_t ink);
 struct grey grey_quarter(struct arena *a, const struct grey *g, int quarters);
 struct grey grey_rotate(struct arena *a, const struct grey *g, double degrees);
 
+/* ---- PNG a PDF can not hold (image_png.c) ------------------------------------------------------------------ */
+
+enum png_type { PNG_GREY = 0, PNG_COLOUR = 2, PNG_PALETTE = 3, PNG_GREY_CLEAR = 4, PNG_COLOUR_CLEAR = 6 };
+struct png_kind {
+        uint32_t w, h; /* checked: not 0, and not too many */
+        int bits;      /* checked against the type */
+        enum png_type type;
+        bool woven;
+        struct str palette;
+};
+/* Its packed data to three bytes a dot on white, in c->arena. DD_EFORMAT: broken; DD_ETOOBIG: more than 16 million
+ * dots. */
+MUST_CHECK enum dd_err png_open(struct dd_ctx *c, const struct png_kind *k, struct str data, struct str *ret);
+
 /* ---- tables by their lines (page_lines.c) ------------------------------------------------------------------ */
 
 struct grid_cell {

@@ -563,30 +563,6 @@ misread_hooks_and_roman_numbers_are_mended(void **state)
         assert_true(str_eq(number.text, S("11")));
 }
 
-static void
-pictures_are_wrapped_or_refused_by_their_heads(void **state)
-{
-        static const char png[] =
-            "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\0\0\0\0....\0\0\0\4IDATabcd....\0\0\0\0IEND....";
-        char huge[sizeof png], clear[sizeof png];
-        struct paper *p = *state;
-        AUTO_BUF out = { .max = 1 << 20 };
-
-        assert_int_equal(image_wrap(&p->c, (struct str){ png, sizeof png - 1 }, &out), DD_OK);
-        assert_true(str_starts(buf_view(&out), S("%PDF-")));
-        assert_true(str_has(buf_view(&out), S("/Width 16/Height 16")));
-        memcpy(huge, png, sizeof png);
-        huge[18] = (char)0x70; /* 28,688 dots wide, */
-        huge[22] = (char)0x70; /* and high */
-        assert_int_equal(image_wrap(&p->c, (struct str){ huge, sizeof png - 1 }, &out), DD_ETOOBIG);
-        memcpy(clear, png, sizeof png);
-        clear[25] = 6;
-        dd_ctx_clear_error(&p->c);
-        assert_int_equal(image_wrap(&p->c, (struct str){ clear, sizeof png - 1 }, &out), DD_EFORMAT);
-        assert_true(str_has(p->c.err_text, S("trong suốt")));
-        assert_int_equal(image_wrap(&p->c, S("\xFF\xD8\xFF\xE0"), &out), DD_EFORMAT);
-}
-
 int
 main(void)
 {
@@ -612,7 +588,6 @@ main(void)
                 TEST(skew_is_measured_to_a_twentieth_of_a_degree),
                 TEST(a_quarter_and_its_counterpart_give_the_page_back),
                 TEST(misread_hooks_and_roman_numbers_are_mended),
-                TEST(pictures_are_wrapped_or_refused_by_their_heads),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
