@@ -406,8 +406,9 @@ class_goes_on(const struct view *v, size_t from, size_t i, size_t next)
         struct view name = view_sub(v, from, i);
         const struct head_word *h = v->bare[i] == ',' ? head_at(v, next, &end) : NULL;
 
-        return h && h->common && view_case(v, next) == CASE_SMALL &&
-               pat_find(&name, 1, "(cac|moi) (don vi|co quan|nganh|dia phuong|cap)", NULL) < name.n;
+        return h && (h->common || h->kind == AK_PARTY) && view_case(v, next) == CASE_SMALL &&
+               pat_find(&name, 1, "(cac|moi) (don vi|co quan|nganh|dia phuong|cap|tinh uy|huyen uy|dang uy)", NULL) <
+                   name.n;
 }
 
 /* "Sở Kế hoạch và Đầu tư, Tài chính": another field behind the field of a name belongs to a body of the same head. Its

@@ -69,6 +69,9 @@ two_abbreviations(struct arena *a, struct str token)
 
                 if (((unsigned char)token.p[i] & 0xC0) == 0x80)
                         continue;
+                if (token.p[i] == '-' && (first = abbreviation_of(str_sub(token, 0, i))) != NULL &&
+                    (second = abbreviation_of(str_sub(token, i + 1, token.n))) != NULL)
+                        return str_fmt(a, "%s - %s", first, second);
                 first = abbreviation_of(str_sub(token, 0, i));
                 second = first ? abbreviation_of(str_sub(token, i, token.n)) : NULL;
                 if (second)

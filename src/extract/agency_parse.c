@@ -109,7 +109,7 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
                 "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
                 "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
-                "thu truong {>}cac",
+                "thu truong {>}(cac|don vi|co quan)",
                 "[pho] chanh {>}(van phong|thanh tra)",
                 "[pho] truong {>}(cong an|ban quan ly|cac |phong|khoa)",
         };

@@ -126,6 +126,7 @@ const struct time_rule STRONG_TIMES[] = {
         { "(ngay sau|sau|truoc|ngay) khi", HOW_EVENT },
         { "[ngay|den] khi ", HOW_EVENT, .start = true },
         { "[ngay] sau (ky hop|hoi nghi|phien hop|cuoc hop|dai hoi|le|tet|dot|cuoc|buoi)", HOW_EVENT },
+        { "truoc ngay (khai|ket thuc|het han|hop|to chuc|bau cu|dien ra|ban hanh)", HOW_EVENT },
         { "truoc (ky hop|hoi nghi|phien hop|cuoc hop|dai hoi|le|tet)", HOW_EVENT },
         { "khi (can|co|duoc|nhan|hoan thanh|ket thuc|phat sinh|xay ra|luat|nghi|cap)", HOW_EVENT },
         { "(ke tu|tinh tu|tu) (ngay|khi|thoi diem)", HOW_EVENT },
