@@ -120,3 +120,9 @@ for (const form of document.querySelectorAll("form[data-reading]")) {
   box.querySelector("[data-stop]").addEventListener("click", () =>
     fetch(form.dataset.reading, { method: "POST", body: new URLSearchParams({ _csrf: form.elements._csrf.value, reading: key }) }));
 }
+
+/* What is shown once may be copied by a button; without this script it is marked by hand. */
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent));
+}

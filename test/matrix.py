@@ -289,7 +289,7 @@ class Call:
 
     def new_account(self):
         self.w.count += 1
-        return "/accounts/new", {"login": f"ai-{self.w.count}", "post": "Ai đó", "role": "head"}, None, 303
+        return "/accounts/new", {"login": f"ai-{self.w.count}", "post": "Ai đó", "role": "head"}, None, 200
 
     def token(self):
         return f"/link/{self.w.link() if self.own else '0' * 64}"

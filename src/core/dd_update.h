@@ -19,11 +19,13 @@ struct update_in {
         struct str doc_number; /* the product document of a result */
         int32_t doc_day;       /* DD_NO_DAY: none */
         struct evidence file;
+        int64_t seen; /* the newest event of the task the person saw; 0: not asked */
         bool sample;
 };
 
 /* Progress of a lead assignment. Right: CAP_UPDATE for its agency. Audit update.add. DD_ECONFLICT on a task that is
- * done, handed in or discontinued. */
+ * done, handed in or discontinued; where somebody told something since `seen`, with both values; where the same stands
+ * there already. DD_EINVAL: a percentage falls without a word why. */
 MUST_CHECK enum dd_err update_add(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
 /* The agency takes note of the assignment. Audit update.receive. */
 MUST_CHECK enum dd_err update_receive(struct dd_ctx *c, int64_t assignment_id, int32_t day, int64_t *ret_event);

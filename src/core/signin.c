@@ -104,6 +104,7 @@ session_open(struct dd_ctx *c, void *arg)
                                  .english = c->english,
                              },
                              NULL));
+        TRY(q_account_signed_in(&tx, in->account_id, c->now, NULL));
         for (size_t i = 0; i < ARRAY_LEN(in->throttles); i++)
                 if (in->throttles[i].p != NULL)
                         TRY(q_throttle_clear(&tx, in->throttles[i], NULL));
@@ -131,6 +132,8 @@ link_write(struct dd_ctx *c, void *arg)
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_ACCOUNTS, 0));
         TRY(q_account_get(&tx, c->committee_id, in->account_id, &who));
+        if (c->user != NULL && !str_eq(who.state, S("active")))
+                return dd_fail(c, DD_ECONFLICT, "Tài khoản này đang khóa. Mời mở lại trước khi cấp liên kết.");
         TRY(q_link_insert(&tx,
                           &(struct q_link_insert_args){
                               .token_hash = hash_of(c->arena, in->token),
@@ -257,7 +260,8 @@ signin(struct dd_ctx *c, struct str login, struct str password, struct str addre
                 TRY(dd_tx_read(&tx, c));
                 TRY(q_account_by_login(&tx, low, &row, &found));
         }
-        found = found && str_eq(row.state, S("active")) && row.password_hash.p != NULL;
+        bool active = found && str_eq(row.state, S("active"));
+        found = found && row.password_hash.p != NULL;
         const char *stored = found ? str_c(c->arena, row.password_hash) : nobody;
         if (password.n > PASSWORD_MAX)
                 password = str_sub(password, 0, PASSWORD_MAX);
@@ -267,6 +271,8 @@ signin(struct dd_ctx *c, struct str login, struct str password, struct str addre
                 TRY(dd_write(c, throttle_count, names));
                 return dd_fail(c, DD_EAUTH, "Tên đăng nhập hoặc mật khẩu không đúng.");
         }
+        if (!active) /* told to who knows the password, nobody else */
+                return dd_fail(c, DD_EAUTH, "Tài khoản này đã bị khóa. Anh/chị liên hệ quản trị để mở lại.");
         in.account_id = row.id;
         TRY(dd_write(c, session_open, &in));
         *ret_session = in.token;

@@ -3,6 +3,7 @@
 #include "dd_audit.h"
 #include "dd_rights.h"
 #include "dd_span.h"
+#include "dd_text.h"
 #include "q_intake.h"
 #include "q_task.h"
 #include "task_priv.h"
@@ -112,6 +113,76 @@ check_days(struct dd_ctx *c, const struct act *act, const struct update_in *in, 
         return c->n_fields > 0 ? DD_EINVAL : DD_OK;
 }
 
+/* The share told last by a day; below 0: none. */
+static int64_t
+percent_by(const struct meeting *m, int32_t day)
+{
+        int64_t percent = -1;
+
+        for (size_t i = 0; i < m->events.n; i++) { /* by day, then as they came */
+                const struct q_event_row *e = &m->events.v[i];
+
+                if (e->assignment_id == m->a.id && e->percent.has && e->day <= day)
+                        percent = e->percent.v;
+        }
+        return percent;
+}
+
+static enum dd_err
+check_fall(struct dd_ctx *c, const struct update_in *in, const struct meeting *m)
+{
+        int64_t was = percent_by(m, in->day != DD_NO_DAY ? in->day : c->today);
+
+        if (!in->percent.has || in->percent.v >= was || str_trim(in->note).n > 0)
+                return DD_OK;
+        return dd_fail_field(c, "note", "Tỷ lệ giảm từ %lld %% xuống %lld %%: cần ghi lý do.", (long long)was,
+                             (long long)in->percent.v);
+}
+
+static struct str
+first_letters(struct str s, size_t max)
+{
+        size_t i = 0;
+
+        for (size_t n = 0; n < max && i < s.n; n++)
+                (void)utf8_next(s, &i);
+        return str_sub(s, 0, i);
+}
+
+/* What an event or an act tells, in a few words. */
+static struct str
+told(struct arena *a, struct dd_opt percent, struct str note)
+{
+        if (!percent.has)
+                return str_fmt(a, "«%.*s»", FMT(first_letters(note, 80)));
+        return note.n == 0 ? str_fmt(a, "%lld %%", (long long)percent.v)
+                           : str_fmt(a, "%lld %%, «%.*s»", (long long)percent.v, FMT(first_letters(note, 80)));
+}
+
+/* What was told since the form was drawn is not overwritten unseen; nor is the same told twice, when a form is sent
+ * again by going back to it. */
+static enum dd_err
+check_seen(struct dd_ctx *c, const struct update_in *in, const struct meeting *m)
+{
+        const struct q_event_row *last = last_of(&m->events, m->a.id, S("updated"));
+        int32_t day = in->day != DD_NO_DAY ? in->day : c->today;
+
+        if (in->seen == 0 || last == NULL)
+                return DD_OK;
+        if (last->id > in->seen)
+                return dd_fail(c, DD_ECONFLICT,
+                               "Đã có người cập nhật phần việc này sau khi anh/chị mở biểu mẫu: %s (%s, %s); anh/chị "
+                               "gửi: %s. Mời xem lại rồi gửi lại nếu vẫn cần.",
+                               str_c(c->arena, told(c->arena, last->percent, last->note)), str_c(c->arena, last->post),
+                               str_c(c->arena, instant_text(c->arena, last->recorded_at)),
+                               str_c(c->arena, told(c->arena, in->percent, in->note)));
+        if (in->file.bytes.n == 0 && last->day == day && last->percent.has == in->percent.has &&
+            (!in->percent.has || last->percent.v == in->percent.v) && str_eq(str_trim(last->note), str_trim(in->note)))
+                return dd_fail(c, DD_ECONFLICT, "Nội dung này đã ghi nhận lúc %s; không ghi thêm lần nữa.",
+                               str_c(c->arena, instant_text(c->arena, last->recorded_at)));
+        return DD_OK;
+}
+
 /* The state the act meets: what all that is recorded now says of the last day there is. */
 static enum dd_err
 check_state(struct dd_tx *tx, const struct act *act, const struct q_assignment_row *a)
@@ -186,6 +257,10 @@ act_on(struct dd_ctx *c, const struct act *act, const struct update_in *in, int6
         TRY(q_task_get(&tx, c->committee_id, m.a.task_id, &m.task));
         TRY(q_event_list(&tx, c->committee_id, m.a.task_id, &m.events));
         TRY(check_days(c, act, in, &m));
+        if (act == &act_update) {
+                TRY(check_seen(c, in, &m));
+                TRY(check_fall(c, in, &m));
+        }
         TRY(write_event(&tx, act, in, &m.a, ret_event));
         TRY(span_project(&tx, m.a.task_id));
         TRY(audit(&tx, act->action, *ret_event));

@@ -15,7 +15,7 @@ VALUES (:account_id, :committee_id, :role, :agency_id, :from_day, '9999-12-31');
 -- row: account
 -- out: id i64, login str, name str, post str, state str, has_password bool, role str, agency_id id?, agency_name str?, last_seen i64?, version i64
 SELECT a.id, a.login, a.name, a.post, a.state, CASE WHEN a.password_hash IS NULL THEN 0 ELSE 1 END, r.role, r.agency_id, g.name,
-       (SELECT max(s.last_seen) FROM session s WHERE s.account_id = a.id), a.version
+       coalesce((SELECT max(s.last_seen) FROM session s WHERE s.account_id = a.id), a.last_signin), a.version
 FROM account_role r JOIN account a ON a.id = r.account_id LEFT JOIN agency g ON g.id = r.agency_id
 WHERE r.committee_id = :committee_id AND r.to_day = '9999-12-31'
 ORDER BY a.login LIMIT 1000;
@@ -24,7 +24,7 @@ ORDER BY a.login LIMIT 1000;
 -- in: committee_id i64, id i64
 -- row: account
 SELECT a.id, a.login, a.name, a.post, a.state, CASE WHEN a.password_hash IS NULL THEN 0 ELSE 1 END, r.role, r.agency_id, g.name,
-       (SELECT max(s.last_seen) FROM session s WHERE s.account_id = a.id), a.version
+       coalesce((SELECT max(s.last_seen) FROM session s WHERE s.account_id = a.id), a.last_signin), a.version
 FROM account_role r JOIN account a ON a.id = r.account_id LEFT JOIN agency g ON g.id = r.agency_id
 WHERE r.committee_id = :committee_id AND r.to_day = '9999-12-31' AND a.id = :id;
 
@@ -42,6 +42,11 @@ SELECT id, password_hash, state FROM account WHERE login = :login;
 -- out: committee_id i64
 SELECT committee_id FROM account_role
 WHERE account_id = :account_id AND from_day <= :today AND to_day >= :today ORDER BY id LIMIT 1;
+
+-- name: account_signed_in :exec
+-- no-scope: a person who signs in
+-- in: id i64, now i64
+UPDATE account SET last_signin = :now WHERE id = :id;
 
 -- name: account_set_password :exec
 -- no-scope: a person's own password

@@ -124,7 +124,7 @@ list_file(struct web_req *r, const struct q_account_rows *rows)
 }
 
 static enum dd_err
-show_list(struct web_req *r, struct str link)
+show_list(struct web_req *r, struct str link, int64_t link_for)
 {
         struct q_account_rows rows;
         struct account_list_view v = { .link = link };
@@ -140,6 +140,8 @@ show_list(struct web_req *r, struct str link)
                 const struct q_account_row *a = &rows.v[i];
                 bool active = str_eq(a->state, S("active"));
 
+                if (a->id == link_for)
+                        v.link_for = str_fmt(u->arena, "%.*s (%.*s)", FMT(a->post), FMT(a->login));
                 l[i] = (struct account_line){
                         .login = a->login,
                         .post = a->post,
@@ -174,7 +176,7 @@ enum dd_err
 page_account_list(struct dd_ctx *c, struct web_req *r)
 {
         (void)c;
-        return show_list(r, STR_NONE);
+        return show_list(r, STR_NONE, 0);
 }
 
 static enum dd_err
@@ -216,6 +218,32 @@ page_account_form(struct dd_ctx *c, struct web_req *r)
         return show_form(r, NULL);
 }
 
+/* The link is shown once, on this answer: only its hash is stored. */
+static enum dd_err
+show_new_link(struct web_req *r, int64_t account)
+{
+        struct str token;
+
+        TRY(link_create(r->c, account, false, &token));
+        struct str link = str_fmt(r->c->arena, "%.*s/link/%.*s", FMT(r->http->origin), FMT(token));
+        if (r->want == OUT_JSON) {
+                struct json_w w;
+
+                web_json_start(r, &w);
+                json_kstr(&w, "link", link);
+                json_end(&w);
+                return DD_OK;
+        }
+        return show_list(r, link, account);
+}
+
+enum dd_err
+page_account_link(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_new_link(r, r->id[0]);
+}
+
 enum dd_err
 page_account_new(struct dd_ctx *c, struct web_req *r)
 {
@@ -227,8 +255,10 @@ page_account_new(struct dd_ctx *c, struct web_req *r)
         if (e == DD_OK)
                 e = account_create(c, &(struct account_in){ f.login, f.post, f.post, (enum role)f.role, f.agency_id },
                                    &id);
-        if (e == DD_OK)
+        if (e == DD_OK && r->want == OUT_JSON)
                 return web_done_id(r, id, "account", "/accounts");
+        if (e == DD_OK) /* what the new person needs next */
+                return show_new_link(r, id);
         if (e != DD_EINVAL || r->want == OUT_JSON)
                 return e;
         form_state_typed(c, account_fields, ARRAY_LEN(account_fields), r->http, &typed);
@@ -260,25 +290,6 @@ page_account_state(struct dd_ctx *c, struct web_req *r)
         TRY(form_read(c, state_fields, ARRAY_LEN(state_fields), r->http, &f));
         TRY(account_set_state(c, r->id[0], form_version(r->http), f.state == 1));
         return web_done(r, "account", "/accounts");
-}
-
-/* The link is shown once, on this answer: only its hash is stored. */
-enum dd_err
-page_account_link(struct dd_ctx *c, struct web_req *r)
-{
-        struct str token;
-
-        TRY(link_create(c, r->id[0], false, &token));
-        struct str link = str_fmt(c->arena, "%.*s/link/%.*s", FMT(r->http->origin), FMT(token));
-        if (r->want == OUT_JSON) {
-                struct json_w w;
-
-                web_json_start(r, &w);
-                json_kstr(&w, "link", link);
-                json_end(&w);
-                return DD_OK;
-        }
-        return show_list(r, link);
 }
 
 /* The raw name only for acts of an older release that are no longer known. */

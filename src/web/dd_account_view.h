@@ -10,7 +10,7 @@ struct account_line {
 };
 struct account_list_view {
         struct ui_head head;
-        struct str link; /* fresh one-time link, shown once */
+        struct str link, link_for; /* fresh one-time link, shown once; whose it is */
         struct {
                 const struct account_line *v;
                 size_t n;

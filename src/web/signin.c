@@ -4,6 +4,7 @@
 #include "dd_task_view.h"
 #include "page_priv.h"
 #include "tmpl_rt.h"
+#include "tpl_error.h"
 #include "tpl_form.h"
 
 struct signin_in {
@@ -36,7 +37,9 @@ show_signin(struct web_req *r, const struct form_state *typed)
         struct ui *u = &r->ui;
         struct form_state state;
         struct signin_in empty = { .next = web_q(r, "next") };
-        struct form_view v = { .verb = T(u, "Đăng nhập"), .action = S("/sign-in") };
+        struct form_view v = { .verb = T(u, "Đăng nhập"),
+                               .action = S("/sign-in"),
+                               .fault = T(u, "Chưa đăng nhập được") };
 
         if (typed != NULL)
                 state = *typed;
@@ -45,9 +48,10 @@ show_signin(struct web_req *r, const struct form_state *typed)
         u->frame = FRAME_PLAIN;
         u->as_of_fixed = true;
         u->title = T(u, "Đăng nhập");
-        v.head =
-            (struct ui_head){ .title = u->title,
-                              .facts = T(u, "Lần đầu vào: mở liên kết dùng một lần mà quản trị gửi cho anh/chị.") };
+        v.head = (struct ui_head){ .title = u->title,
+                                   .facts = T(
+                                       u, "Lần đầu vào: mở liên kết dùng một lần mà quản trị gửi cho anh/chị. Quên mật "
+                                          "khẩu: xin quản trị cấp liên kết mới.") };
         v.state = &state;
         tpl_form_page(r->o, u, &v);
         return DD_OK;
@@ -106,6 +110,24 @@ static const struct form_field link_fields[] = {
           .offset = FORM_AT(struct link_in, password, struct str) },
 };
 
+/* Whose link is used, has run out or never was: says so, and where to sign in. */
+static enum dd_err
+dead_link(struct web_req *r, enum dd_err e)
+{
+        struct ui *u = &r->ui;
+
+        if (e != DD_ENOTFOUND)
+                return e;
+        struct str text = r->c->err_text;
+        dd_ctx_clear_error(r->c);
+        web_status(r, e);
+        u->frame = FRAME_PLAIN;
+        u->as_of_fixed = true;
+        u->title = T(u, "Liên kết không còn dùng được");
+        tpl_error(r->o, u, text, (struct ui_link){ STR_NONE, STR_NONE });
+        return DD_OK;
+}
+
 static enum dd_err
 show_link(struct web_req *r, const struct form_state *typed)
 {
@@ -114,7 +136,10 @@ show_link(struct web_req *r, const struct form_state *typed)
         struct form_state state;
         struct form_view v = { .verb = T(u, "Vào làm việc") };
 
-        TRY(link_look(r->c, r->token, &link));
+        enum dd_err e = link_look(r->c, r->token, &link);
+
+        if (e != DD_OK)
+                return dead_link(r, e);
         bool invite = str_eq(link.purpose, S("invite"));
         if (typed != NULL)
                 state = *typed;
@@ -145,9 +170,10 @@ page_link_use(struct dd_ctx *c, struct web_req *r)
         struct link_in in = { 0 };
         struct q_link_row link;
         struct str session;
-        enum dd_err e = DD_OK;
+        enum dd_err e = link_look(c, r->token, &link);
 
-        TRY(link_look(c, r->token, &link));
+        if (e != DD_OK)
+                return dead_link(r, e);
         bool invite = str_eq(link.purpose, S("invite"));
         if (invite)
                 e = form_read(c, link_fields, ARRAY_LEN(link_fields), r->http, &in);

@@ -169,6 +169,62 @@ handed_in(struct web_req *r, const struct task_full *t)
         return (struct ui_events){ out, n };
 }
 
+/* What a result is measured by: its deadline, whether it came in time, what was to come out. */
+static struct ui_params
+promised(struct web_req *r, const struct task_full *t)
+{
+        struct ui *u = &r->ui;
+        struct ui_param *v = arena_array(u->arena, 2 + t->spans.n, sizeof *v);
+        struct str due, note;
+        size_t n = 0;
+
+        task_due_words(r, t, &due, &note);
+        v[n++] = (struct ui_param){ T(u, "Thời hạn"),
+                                    note.n > 0 ? str_fmt(u->arena, "%.*s · %.*s", FMT(due), FMT(note)) : due };
+        for (size_t i = 0; i < t->spans.n; i++) {
+                const struct q_span_row *s = &t->spans.v[i];
+
+                if (s->assignment_id == 0 || s->lifecycle != LIFE_HANDED_IN)
+                        continue;
+                v[n++] =
+                    (struct ui_param){ TF(u, "Kết quả của {}", TMPL_ARG(s->leads)),
+                                       s->due == DD_NO_DAY || s->done_day == DD_NO_DAY ? T(u, "không có thời hạn để so")
+                                       : s->done_day <= s->due
+                                           ? TF(u, "ngày {}, đúng hạn", tmpl_arg_day(s->done_day))
+                                           : TF(u, "ngày {}, muộn {} ngày", tmpl_arg_day(s->done_day),
+                                                tmpl_arg_i64(s->done_day - s->due)) };
+        }
+        v[n++] = (struct ui_param){ T(u, "Sản phẩm phải có"),
+                                    t->task.output.n > 0 ? t->task.output : T(u, "kế hoạch không nêu") };
+        return (struct ui_params){ v, n };
+}
+
+/* How far the parts are that this person may tell of, and what was told of them last. */
+static struct ui_params
+told_so_far(struct web_req *r, const struct act_page *p, const struct task_full *t)
+{
+        struct ui *u = &r->ui;
+        struct ui_param *v = arena_array(u->arena, t->spans.n + 1, sizeof *v);
+        const struct dd_user *who = r->c->user;
+        size_t n = 0;
+
+        for (size_t i = 0; i < t->spans.n; i++) {
+                const struct q_span_row *s = &t->spans.v[i];
+                struct ui_event last;
+
+                if (s->assignment_id == 0 || s->lifecycle < p->life_min || s->lifecycle > p->life_max ||
+                    (who->role == ROLE_OFFICER && who->agency_id != s->agency_id))
+                        continue;
+                bool told = task_event_last(r, t, S("updated"), s->assignment_id, &last);
+                v[n++] = (struct ui_param){
+                        s->leads, told ? TF(u, "{} %; cập nhật cuối ngày {}: {}", tmpl_arg_i64(s->percent),
+                                            tmpl_arg_day(last.day), TMPL_ARG(last.text.n > 0 ? last.text : last.title))
+                                       : TF(u, "{} %; chưa cập nhật lần nào", tmpl_arg_i64(s->percent))
+                };
+        }
+        return (struct ui_params){ v, n };
+}
+
 static enum dd_err
 show(struct web_req *r, const struct act_page *p, const struct form_state *typed)
 {
@@ -201,8 +257,15 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
         v.action2 = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
         v.cancel = crumb->href;
-        if (p->life_min == LIFE_HANDED_IN)
+        for (size_t i = 0; i < t.events.n; i++)
+                if (t.events.v[i].id > v.version)
+                        v.version = t.events.v[i].id;
+        if (p->life_min == LIFE_HANDED_IN) {
                 v.events = handed_in(r, &t);
+                v.facts = promised(r, &t);
+        } else {
+                v.facts = told_so_far(r, p, &t);
+        }
         if (v.picks.n == 0)
                 v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc "
                               "do cơ quan khác chủ trì.");
@@ -237,7 +300,8 @@ do_act(struct web_req *r, const struct act_form *f, struct acting *t, bool *ret_
                                     .day = f->day,
                                     .note = f->note,
                                     .doc_number = f->doc_number,
-                                    .doc_day = f->doc_day };
+                                    .doc_day = f->doc_day,
+                                    .seen = form_version(r->http) };
         if (f->percent != FORM_NO_INT)
                 t->in.percent = (struct dd_opt){ f->percent, true };
         if (f->file != NULL && f->file->bytes.n > 0) {

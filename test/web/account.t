@@ -35,9 +35,11 @@ expect rows account = 5
 
 scenario an account is made once though the form came twice
 POST /accounts/new login=pho-ban post="Phó Trưởng Ban" role=head _key=aaaa-1
-expect redirect /accounts?done=account
+expect status 200
+expect text "Liên kết dùng một lần cho Phó Trưởng Ban (pho-ban)"
 POST /accounts/new login=pho-ban post="Phó Trưởng Ban" role=head _key=aaaa-1
-expect redirect /accounts?done=account
+expect status 200
+expect text "Liên kết dùng một lần cho Phó Trưởng Ban (pho-ban)"
 expect rows account = 6
 
 scenario closing an account ends its sessions at once
@@ -56,6 +58,13 @@ expect status 409
 POST /accounts/{self}/state state=disabled _v={self_v}
 expect status 409
 expect text "không tự khóa"
+GET /accounts
+expect rows account where login = 'truong-ban' AND last_signin IS NOT NULL = 1
+expect no source "/accounts/{head}/link"
+expect source "/accounts/{self}/link"
+POST /accounts/{head}/link
+expect status 409
+expect text "đang khóa"
 GET /accounts.json
 expect json .accounts[login=truong-ban].state = "disabled"
 expect json .accounts[login=quan-tri].state = "active"

@@ -39,7 +39,7 @@ expect status 200
 expect text "Sign in"
 GET /link/0000000000000000000000000000000000000000000000000000000000000000
 expect status 404
-expect text "Not found"
+expect text "This link can no longer be used"
 expect no text "Không tìm thấy"
 POST /sign-in login=nobody password=wrong-password-1
 expect status 401

@@ -79,6 +79,27 @@ expect status 409
 GET /tasks/{fresh}.json
 expect json .assignments[role=lead].state = "doing"
 
+scenario what was told meanwhile is not overwritten unseen, and nothing is told twice
+GET /tasks/{id}/update
+let seen = field _v
+expect text "cập nhật cuối"
+POST /tasks/{id}/update assignment_id={a} percent=60 note="Thêm 1 tin." _v={seen}
+expect redirect /tasks/{id}?done=updated
+POST /tasks/{id}/update assignment_id={a} percent=70 note="Thêm 2 tin." _v={seen}
+expect status 409
+expect text "Đã có người cập nhật phần việc này sau khi anh/chị mở biểu mẫu: 60 %, «Thêm 1 tin.»"
+expect text "anh/chị gửi: 70 %, «Thêm 2 tin.»"
+expect field note = "Thêm 2 tin."
+let seen = field _v
+POST /tasks/{id}/update assignment_id={a} percent=60 note="Thêm 1 tin." _v={seen}
+expect status 409
+expect text "không ghi thêm lần nữa"
+POST /tasks/{id}/update assignment_id={a} percent=55 _v={seen}
+expect status 422
+expect text "Tỷ lệ giảm từ 60 % xuống 55 %: cần ghi lý do."
+POST /tasks/{id}/update assignment_id={a} percent=55 note="Một tin bị gỡ." _v={seen}
+expect redirect /tasks/{id}?done=updated
+
 scenario no day lies before what it answers, nor after today
 GET /tasks/{id}.json
 let k = rows task_event
@@ -132,6 +153,8 @@ golden confirm-list
 GET /tasks/{id}/confirm
 expect status 200
 golden task-confirm
+expect text "ngày 28/9/2023, đúng hạn"
+expect text "Sản phẩm phải có"
 let k = rows task_event
 POST /tasks/{id}/hand-back assignment_id={a} note="   " day=29/9/2023
 expect status 422
