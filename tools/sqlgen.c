@@ -77,6 +77,20 @@ check_duplicate(struct gen *g, size_t file, size_t index)
                         }
 }
 
+/* Queries that share their arguments agree on what a name is. */
+static void
+check_args(struct gen *g, const struct file *f, const struct query *q, const struct query *other)
+{
+        if (q->args_name.p == NULL || other->args_name.p == NULL || !str_eq(q->args_name, other->args_name))
+                return;
+        for (size_t i = 0; i < q->in.n; i++)
+                for (size_t k = 0; k < other->in.n; k++)
+                        if (str_eq(q->in.v[i].name, other->in.v[k].name) &&
+                            (q->in.v[i].type != other->in.v[k].type || q->in.v[i].null != other->in.v[k].null))
+                                gen_error(g, f, q->line, "%.*s: %.*s is of another type in %.*s", FMT(q->name),
+                                          FMT(q->in.v[i].name), FMT(other->name));
+}
+
 void
 resolve(struct gen *g)
 {
@@ -84,6 +98,8 @@ resolve(struct gen *g)
                 for (size_t i = 0; i < g->files[k].n_q; i++) {
                         check_duplicate(g, k, i);
                         define_row(g, &g->files[k], g->files[k].q[i]);
+                        for (size_t o = 0; o < i; o++)
+                                check_args(g, &g->files[k], g->files[k].q[i], g->files[k].q[o]);
                         g->overrides += g->files[k].q[i]->override;
                 }
         for (size_t k = 0; k < g->n_files; k++)

@@ -99,7 +99,43 @@ fields(struct dd_buf *out, const struct columns *cols)
 static bool
 many_args(const struct query *q)
 {
-        return q->in.n > 3;
+        return q->in.n > 3 || q->args_name.p != NULL;
+}
+
+static struct str
+args_name(const struct query *q)
+{
+        return q->args_name.p != NULL ? q->args_name : q->name;
+}
+
+static bool
+has_column(const struct columns *cols, const struct column *col)
+{
+        for (size_t i = 0; i < cols->n; i++)
+                if (str_eq(cols->v[i].name, col->name))
+                        return true;
+        return false;
+}
+
+/* The parameters of all queries of the file that share a name; NULL when an earlier query gave them. Each query binds
+ * its own, so that one filled struct serves whichever of them is chosen. */
+static const struct columns *
+shared_args(struct gen *g, const struct file *f, size_t at)
+{
+        struct columns *all = arena_alloc(g->a, sizeof *all);
+
+        for (size_t i = 0; i < f->n_q; i++) {
+                const struct query *q = f->q[i];
+
+                if (!str_eq(args_name(q), args_name(f->q[at])))
+                        continue;
+                if (i < at)
+                        return NULL;
+                for (size_t k = 0; k < q->in.n; k++)
+                        if (!has_column(all, &q->in.v[k]))
+                                *VEC_PUSH(g->a, all) = q->in.v[k];
+        }
+        return all;
 }
 
 /* Rows of other files that this one uses come from their headers. */
@@ -138,10 +174,12 @@ emit_rows(struct gen *g, const struct file *f, struct dd_buf *out)
                                 FMT(r->name), FMT(r->name));
         }
         for (size_t i = 0; i < f->n_q; i++) {
-                if (!many_args(f->q[i]))
+                const struct columns *args = many_args(f->q[i]) ? shared_args(g, f, i) : NULL;
+
+                if (args == NULL)
                         continue;
-                buf_fmt(out, "\nstruct q_%.*s_args {\n", FMT(f->q[i]->name));
-                fields(out, &f->q[i]->in);
+                buf_fmt(out, "\nstruct q_%.*s_args {\n", FMT(args_name(f->q[i])));
+                fields(out, args);
                 buf_str(out, S("};\n"));
         }
         buf_str(out, S("\n#endif\n"));
@@ -152,7 +190,7 @@ prototype(struct dd_buf *out, const struct query *q)
 {
         buf_fmt(out, "q_%.*s(struct dd_tx *tx", FMT(q->name));
         if (many_args(q))
-                buf_fmt(out, ", const struct q_%.*s_args *args", FMT(q->name));
+                buf_fmt(out, ", const struct q_%.*s_args *args", FMT(args_name(q)));
         else
                 for (size_t i = 0; i < q->in.n; i++)
                         buf_fmt(out, ", %s%.*s", c_type(&q->in.v[i]), FMT(q->in.v[i].name));

@@ -183,13 +183,13 @@ static bool
 directive(struct scan *s, struct str word, struct str rest)
 {
         bool is_in = str_eq(word, S("in")), is_out = str_eq(word, S("out"));
-        bool is_row = str_eq(word, S("row")), is_scan = str_eq(word, S("scan"));
+        bool is_row = str_eq(word, S("row")), is_scan = str_eq(word, S("scan")), is_args = str_eq(word, S("args"));
 
         if (str_eq(word, S("name"))) {
                 open_query(s, rest);
                 return true;
         }
-        if (!is_in && !is_out && !is_row && !is_scan)
+        if (!is_in && !is_out && !is_row && !is_scan && !is_args)
                 return false;
         if (s->q == NULL)
                 gen_error(s->g, s->f, s->line, "-- %.*s: before any -- name", FMT(word));
@@ -205,6 +205,8 @@ directive(struct scan *s, struct str word, struct str rest)
                 s->q->scan = rest;
         else if (!good_name(rest))
                 gen_error(s->g, s->f, s->line, "'%.*s' is not a name", FMT(rest));
+        else if (is_args)
+                s->q->args_name = rest;
         else
                 s->q->row_name = rest;
         return true;

@@ -32,7 +32,7 @@ struct row {
 };
 
 struct query {
-        struct str name, doc, scan, row_name;
+        struct str name, doc, scan, row_name, args_name; /* args_name: shared with others of the file */
         enum kind kind;
         int line;
         struct columns in, out;

@@ -24,9 +24,7 @@ struct listing {
         struct dd_tx *tx;
         const struct task_filter *f;
         struct state_range range;
-        int32_t silent_before;
-        struct str search, after_key, sort;
-        int64_t max; /* rows to read: the page's and one more */
+        struct q_task_listing_args args; /* of whichever query is chosen; max: the page's rows and one more */
         struct q_task_item_rows rows;
 };
 
@@ -52,119 +50,25 @@ merge(struct listing *l, const struct q_task_item_rows *more)
                 return;
         }
         all.v = arena_array(l->tx->c->arena, n, sizeof *all.v);
-        for (; all.n < n && all.n < (size_t)l->max; all.n++)
+        for (; all.n < n && all.n < (size_t)l->args.max; all.n++)
                 all.v[all.n] = k == more->n || (i < l->rows.n && by_key(&l->rows.v[i], &more->v[k]) <= 0)
                                    ? l->rows.v[i++]
                                    : more->v[k++];
         l->rows = all;
 }
 
-static enum dd_err
-read_order(struct listing *l)
-{
-        return q_task_list_order(l->tx,
-                                 &(struct q_task_list_order_args){
-                                     .committee_id = l->tx->c->committee_id,
-                                     .agency_id = l->f->agency_id,
-                                     .group_id = l->f->group_id,
-                                     .day = l->tx->c->as_of,
-                                     .phase_min = l->range.phase_min,
-                                     .phase_max = l->range.phase_max,
-                                     .due_min = l->range.due_min,
-                                     .due_max = l->range.due_max,
-                                     .or_phase = l->range.or_phase,
-                                     .silent_before = l->silent_before,
-                                     .after_key = l->after_key,
-                                     .after_id = l->f->after_id,
-                                     .max = l->max,
-                                 },
-                                 &l->rows);
-}
+typedef enum dd_err (*read_fn)(struct dd_tx *tx, const struct q_task_listing_args *args, struct q_task_item_rows *ret);
 
 static enum dd_err
-read_due(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
+read_due(struct dd_tx *tx, const struct q_task_listing_args *args, struct q_task_item_rows *ret)
 {
-        struct str key = l->after_key, first = day_iso(l->tx->c->arena, due_min);
-        int64_t id = l->f->after_id;
+        struct q_task_listing_args from = *args;
 
-        if (str_cmp(key, first) < 0) { /* begin at the first deadline asked for, not at the first there is */
-                key = first;
-                id = 0;
-        }
-        return q_task_list_due(l->tx,
-                               &(struct q_task_list_due_args){
-                                   .committee_id = l->tx->c->committee_id,
-                                   .agency_id = l->f->agency_id,
-                                   .group_id = l->f->group_id,
-                                   .day = l->tx->c->as_of,
-                                   .phase = phase,
-                                   .due_min = due_min,
-                                   .due_max = due_max,
-                                   .silent_before = l->silent_before,
-                                   .after_key = key,
-                                   .after_id = id,
-                                   .max = l->max,
-                               },
-                               ret);
-}
-
-static enum dd_err
-read_told(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
-{
-        return q_task_list_told(l->tx,
-                                &(struct q_task_list_told_args){
-                                    .committee_id = l->tx->c->committee_id,
-                                    .agency_id = l->f->agency_id,
-                                    .group_id = l->f->group_id,
-                                    .day = l->tx->c->as_of,
-                                    .phase = phase,
-                                    .due_min = due_min,
-                                    .due_max = due_max,
-                                    .silent_before = l->silent_before,
-                                    .after_key = l->after_key,
-                                    .after_id = l->f->after_id,
-                                    .max = l->max,
-                                },
-                                ret);
-}
-
-static enum dd_err
-read_ended(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
-{
-        return q_task_list_ended_due(l->tx,
-                                     &(struct q_task_list_ended_due_args){
-                                         .committee_id = l->tx->c->committee_id,
-                                         .agency_id = l->f->agency_id,
-                                         .day = l->tx->c->as_of,
-                                         .phase = phase,
-                                         .due_min = due_min,
-                                         .due_max = due_max,
-                                         .after_key = l->after_key,
-                                         .after_id = l->f->after_id,
-                                         .max = l->max,
-                                     },
-                                     ret);
-}
-
-static enum dd_err
-read_state(struct listing *l, int64_t phase, int32_t due_min, int32_t due_max, struct q_task_item_rows *ret)
-{
-        return q_task_list_state(l->tx,
-                                 &(struct q_task_list_state_args){
-                                     .committee_id = l->tx->c->committee_id,
-                                     .agency_id = l->f->agency_id,
-                                     .group_id = l->f->group_id,
-                                     .day = l->tx->c->as_of,
-                                     .phase = phase,
-                                     .due_min = due_min,
-                                     .due_max = due_max,
-                                     .silent_before = l->silent_before,
-                                     .sort = l->sort,
-                                     .after_key = l->after_key,
-                                     .after_id = l->f->after_id,
-                                     .max = l->max,
-                                 },
-                                 ret);
+        from.after_key = day_iso(tx->c->arena, args->due_min);
+        if (str_cmp(args->after_key, from.after_key) >= 0)
+                return q_task_list_due(tx, args, ret);
+        from.after_id = 0; /* begin at the first deadline asked for, not at the first there is */
+        return q_task_list_due(tx, &from, ret);
 }
 
 /* Whether what ended is chosen by deadline phase by phase, too. */
@@ -179,24 +83,25 @@ ends_by_due(const struct task_filter *f)
 static enum dd_err
 read_phases(struct listing *l, bool rare)
 {
-        enum dd_err (*read)(struct listing *, int64_t, int32_t, int32_t, struct q_task_item_rows *) =
-            l->f->sort == SORT_DUE                ? read_due
-            : l->f->sort == SORT_UPDATED && !rare ? read_told
-                                                  : read_state;
+        read_fn read = l->f->sort == SORT_DUE                ? read_due
+                       : l->f->sort == SORT_UPDATED && !rare ? q_task_list_told
+                                                             : q_task_list_state;
         const struct state_range *r = &l->range;
+        struct q_task_listing_args args = l->args;
 
-        for (int64_t phase = PHASE_IDLE; phase < PHASE_MAX; phase++) {
-                bool in = phase >= r->phase_min && phase <= r->phase_max, all = phase == r->or_phase;
-                int32_t from = all ? DAY_FIRST : r->due_min, to = all ? DAY_FOREVER : r->due_max;
+        for (args.phase = PHASE_IDLE; args.phase < PHASE_MAX; args.phase++) {
+                bool in = args.phase >= r->phase_min && args.phase <= r->phase_max, all = args.phase == r->or_phase;
                 struct q_task_item_rows rows = { 0 };
 
                 if (!in && !all)
                         continue;
-                TRY(read(l, phase, from, to, &rows));
+                args.due_min = all ? DAY_FIRST : r->due_min;
+                args.due_max = all ? DAY_FOREVER : r->due_max;
+                TRY(read(l->tx, &args, &rows));
                 merge(l, &rows);
                 if (!ends_by_due(l->f))
                         continue;
-                TRY(read_ended(l, phase, from, to, &rows));
+                TRY(q_task_list_ended_due(l->tx, &args, &rows));
                 merge(l, &rows);
         }
         return DD_OK;
@@ -207,52 +112,9 @@ read_ending(struct listing *l)
 {
         struct q_task_item_rows rows;
 
-        TRY(q_task_list_ending(l->tx,
-                               &(struct q_task_list_ending_args){
-                                   .committee_id = l->tx->c->committee_id,
-                                   .agency_id = l->f->agency_id,
-                                   .group_id = l->f->group_id,
-                                   .day = l->tx->c->as_of,
-                                   .phase_min = l->range.phase_min,
-                                   .phase_max = l->range.phase_max,
-                                   .due_min = l->range.due_min,
-                                   .due_max = l->range.due_max,
-                                   .or_phase = l->range.or_phase,
-                                   .silent_before = l->silent_before,
-                                   .sort = l->sort,
-                                   .after_key = l->after_key,
-                                   .after_id = l->f->after_id,
-                                   .max = l->max,
-                               },
-                               &rows));
+        TRY(q_task_list_ending(l->tx, &l->args, &rows));
         merge(l, &rows);
         return DD_OK;
-}
-
-static enum dd_err
-read_plan(struct listing *l)
-{
-        return q_task_list_plan(l->tx,
-                                &(struct q_task_list_plan_args){
-                                    .committee_id = l->tx->c->committee_id,
-                                    .plan_id = l->f->plan_id,
-                                    .agency_id = l->f->agency_id,
-                                    .group_id = l->f->group_id,
-                                    .member_id = l->f->member_id,
-                                    .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
-                                    .day = l->tx->c->as_of,
-                                    .phase_min = l->range.phase_min,
-                                    .phase_max = l->range.phase_max,
-                                    .due_min = l->range.due_min,
-                                    .due_max = l->range.due_max,
-                                    .or_phase = l->range.or_phase,
-                                    .silent_before = l->silent_before,
-                                    .sort = l->sort,
-                                    .after_key = l->after_key,
-                                    .after_id = l->f->after_id,
-                                    .max = l->max,
-                                },
-                                &l->rows);
 }
 
 static enum dd_err
@@ -266,28 +128,10 @@ read_found(struct listing *l, const struct q_task_found_rows *hits, size_t n)
         for (size_t i = 0; i < n; i++)
                 json_i64(&w, hits->v[i].id);
         json_end(&w);
-        return q_task_list_found(l->tx,
-                                 &(struct q_task_list_found_args){
-                                     .committee_id = l->tx->c->committee_id,
-                                     .ids = buf_view(&ids),
-                                     .plan_id = l->f->plan_id,
-                                     .agency_id = l->f->agency_id,
-                                     .group_id = l->f->group_id,
-                                     .member_id = l->f->member_id,
-                                     .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
-                                     .day = l->tx->c->as_of,
-                                     .phase_min = l->range.phase_min,
-                                     .phase_max = l->range.phase_max,
-                                     .due_min = l->range.due_min,
-                                     .due_max = l->range.due_max,
-                                     .or_phase = l->range.or_phase,
-                                     .silent_before = l->silent_before,
-                                     .sort = l->sort,
-                                     .after_key = l->after_key,
-                                     .after_id = l->f->after_id,
-                                     .max = l->max,
-                                 },
-                                 &l->rows);
+        l->args.ids = buf_view(&ids);
+        enum dd_err e = q_task_list_found(l->tx, &l->args, &l->rows);
+        l->args.ids = STR_NONE;
+        return e;
 }
 
 static int
@@ -302,105 +146,16 @@ newest_first(const void *x, const void *y)
 static enum dd_err
 read_newest(struct listing *l, const struct q_task_found_rows *hits)
 {
-        if (l->f->after_id == 0 && l->f->agency_id == 0 && (size_t)l->max <= hits->n) {
-                TRY(read_found(l, hits, (size_t)l->max));
-                if (l->rows.n == (size_t)l->max) {
+        if (l->f->after_id == 0 && l->f->agency_id == 0 && (size_t)l->args.max <= hits->n) {
+                TRY(read_found(l, hits, (size_t)l->args.max));
+                if (l->rows.n == (size_t)l->args.max) {
                         qsort(l->rows.v, l->rows.n, sizeof *l->rows.v, newest_first);
                         for (size_t i = 0; i < l->rows.n; i++)
                                 l->rows.v[i].sort_key = S("");
                         return DD_OK;
                 }
         }
-        return q_task_list_found_newest(
-            l->tx,
-            &(struct q_task_list_found_newest_args){
-                .committee_id = l->tx->c->committee_id,
-                .search = l->search,
-                .plan_id = l->f->plan_id,
-                .agency_id = l->f->agency_id,
-                .group_id = l->f->group_id,
-                .member_id = l->f->member_id,
-                .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
-                .day = l->tx->c->as_of,
-                .phase_min = l->range.phase_min,
-                .phase_max = l->range.phase_max,
-                .due_min = l->range.due_min,
-                .due_max = l->range.due_max,
-                .or_phase = l->range.or_phase,
-                .silent_before = l->silent_before,
-                .after_id = l->f->after_id,
-                .max = l->max,
-            },
-            &l->rows);
-}
-
-static enum dd_err
-read_title(struct listing *l)
-{
-        return q_task_list_title(l->tx,
-                                 &(struct q_task_list_title_args){
-                                     .committee_id = l->tx->c->committee_id,
-                                     .group_id = l->f->group_id,
-                                     .day = l->tx->c->as_of,
-                                     .phase_min = l->range.phase_min,
-                                     .phase_max = l->range.phase_max,
-                                     .due_min = l->range.due_min,
-                                     .due_max = l->range.due_max,
-                                     .or_phase = l->range.or_phase,
-                                     .silent_before = l->silent_before,
-                                     .after_key = l->after_key,
-                                     .after_id = l->f->after_id,
-                                     .max = l->max,
-                                 },
-                                 &l->rows);
-}
-
-static enum dd_err
-read_member(struct listing *l)
-{
-        return q_task_list_member(l->tx,
-                                  &(struct q_task_list_member_args){
-                                      .committee_id = l->tx->c->committee_id,
-                                      .group_id = l->f->group_id,
-                                      .agency_id = l->f->agency_id,
-                                      .member_id = l->f->member_id,
-                                      .assignment_max = l->f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
-                                      .day = l->tx->c->as_of,
-                                      .phase_min = l->range.phase_min,
-                                      .phase_max = l->range.phase_max,
-                                      .due_min = l->range.due_min,
-                                      .due_max = l->range.due_max,
-                                      .or_phase = l->range.or_phase,
-                                      .silent_before = l->silent_before,
-                                      .sort = l->sort,
-                                      .after_key = l->after_key,
-                                      .after_id = l->f->after_id,
-                                      .max = l->max,
-                                  },
-                                  &l->rows);
-}
-
-static enum dd_err
-read_any(struct listing *l)
-{
-        return q_task_list(l->tx,
-                           &(struct q_task_list_args){
-                               .committee_id = l->tx->c->committee_id,
-                               .group_id = l->f->group_id,
-                               .agency_id = l->f->agency_id,
-                               .day = l->tx->c->as_of,
-                               .phase_min = l->range.phase_min,
-                               .phase_max = l->range.phase_max,
-                               .due_min = l->range.due_min,
-                               .due_max = l->range.due_max,
-                               .or_phase = l->range.or_phase,
-                               .silent_before = l->silent_before,
-                               .sort = l->sort,
-                               .after_key = l->after_key,
-                               .after_id = l->f->after_id,
-                               .max = l->max,
-                           },
-                           &l->rows);
+        return q_task_list_found_newest(l->tx, &l->args, &l->rows);
 }
 
 /* Of a rare state all rows are read and put in order, of a frequent one the order is read until the page is full. The
@@ -435,26 +190,26 @@ read_rows(struct listing *l, bool *ret_newest)
 {
         bool rare;
 
-        if (l->search.p != NULL) {
+        if (l->args.search.p != NULL) {
                 struct q_task_found_rows hits;
 
-                TRY(q_task_found_ids(l->tx, l->search, FOUND_MAX + 1, &hits));
+                TRY(q_task_found_ids(l->tx, l->args.search, FOUND_MAX + 1, &hits));
                 *ret_newest = hits.n > FOUND_MAX;
                 return *ret_newest ? read_newest(l, &hits) : read_found(l, &hits, hits.n);
         }
         if (l->f->plan_id != 0)
-                return read_plan(l);
+                return q_task_list_plan(l->tx, &l->args, &l->rows);
         if (l->f->member_id != 0)
-                return read_member(l);
+                return q_task_list_member(l->tx, &l->args, &l->rows);
         TRY(is_rare(l, &rare));
         if (l->f->sort == SORT_DUE || l->f->sort == SORT_UPDATED || rare)
                 TRY(read_phases(l, rare));
         else if (l->f->sort == SORT_ORDER)
-                TRY(read_order(l));
+                TRY(q_task_list_order(l->tx, &l->args, &l->rows));
         else if (l->f->agency_id == 0)
-                return read_title(l);
+                return q_task_list_title(l->tx, &l->args, &l->rows);
         else
-                return read_any(l);
+                return q_task_list(l->tx, &l->args, &l->rows);
         return ends_by_due(l->f) ? DD_OK : read_ending(l);
 }
 
@@ -487,37 +242,56 @@ fill_numbers(struct listing *l)
         return DD_OK;
 }
 
+static void
+fill_args(struct listing *l, const struct task_filter *f, int32_t silent_before)
+{
+        const struct dd_ctx *c = l->tx->c;
+
+        l->args = (struct q_task_listing_args){
+                .committee_id = c->committee_id,
+                .plan_id = f->plan_id,
+                .agency_id = f->agency_id,
+                .group_id = f->group_id,
+                .member_id = f->member_id,
+                .assignment_max = f->agency_id == 0 ? 0 : INT64_MAX, /* the task itself */
+                .day = c->as_of,
+                .phase_min = l->range.phase_min,
+                .phase_max = l->range.phase_max,
+                .due_min = l->range.due_min,
+                .due_max = l->range.due_max,
+                .or_phase = l->range.or_phase,
+                .silent_before = silent_before,
+                .search = str_trim(f->search).n > 0 ? dd_search_query(c->arena, c->db, f->search) : STR_NONE,
+                .sort = str_of(sort_names[f->sort]),
+                .after_key = f->after_key.p != NULL ? f->after_key : S(""),
+                .after_id = f->after_id,
+                .max = (f->max > 0 && f->max <= ROWS_MAX ? f->max : PAGE_ROWS) + 1,
+        };
+}
+
 enum dd_err
 task_list(struct dd_ctx *c, const struct task_filter *f, struct task_page *ret)
 {
         AUTO_TX tx = { 0 };
-        int64_t max = f->max > 0 && f->max <= ROWS_MAX ? f->max : PAGE_ROWS;
-        struct listing l = { .tx = &tx,
-                             .f = f,
-                             .range = state_range_all(),
-                             .silent_before = DD_NO_DAY,
-                             .search = STR_NONE,
-                             .after_key = f->after_key.p != NULL ? f->after_key : S(""),
-                             .sort = str_of(sort_names[f->sort]),
-                             .max = max + 1 };
+        struct listing l = { .tx = &tx, .f = f, .range = state_range_all() };
+        int32_t silent_before = DD_NO_DAY;
 
         TRY(can(c, CAP_READ, 0));
         TRY(committee_state_rules(c, c->as_of, &ret->rules));
         if (f->has_state)
                 l.range = state_range(f->state, c->as_of, &ret->rules);
         if (f->silent) {
-                l.silent_before = c->as_of - ret->rules.silent_days;
+                silent_before = c->as_of - ret->rules.silent_days;
                 if (l.range.phase_max > PHASE_CONDITIONAL)
                         l.range.phase_max = PHASE_CONDITIONAL;
         }
-        if (str_trim(f->search).n > 0)
-                l.search = dd_search_query(c->arena, c->db, f->search);
         TRY(dd_tx_read(&tx, c));
+        fill_args(&l, f, silent_before);
         ret->newest = false;
         TRY(read_rows(&l, &ret->newest));
-        ret->more = l.rows.n > (size_t)max;
+        ret->more = l.rows.n >= (size_t)l.args.max;
         if (ret->more)
-                l.rows.n = (size_t)max;
+                l.rows.n = (size_t)l.args.max - 1;
         TRY(fill_numbers(&l));
         ret->rows = l.rows;
         return DD_OK;

@@ -137,6 +137,7 @@ ORDER BY assignment_id;
 
 -- What holds without end, in the order of the papers.
 -- name: task_list_order :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
 -- out: id i64, plan_id i64, plan_number str, group_id id?, group_no str?, no str, title str, leads str, lifecycle i64, due date?, conditional bool, original_due date?, done_day date?, percent i64, last_day date?, deadline_text str?, deadline_kind str, output str?, sort_key str
@@ -153,6 +154,7 @@ LIMIT :max;
 
 -- What holds without end in one phase, by deadline.
 -- name: task_list_due :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -168,6 +170,7 @@ LIMIT :max;
 
 -- The same by what was told last.
 -- name: task_list_told :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -184,6 +187,7 @@ LIMIT :max;
 
 -- The same in the order of titles, of tasks alone, and whatever held on the day: a task has a span of most days.
 -- name: task_list_title :many
+-- args: task_listing
 -- in: committee_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -199,6 +203,7 @@ LIMIT :max;
 
 -- What ended since the day, in one phase, by deadline: chosen in an index before a row is read.
 -- name: task_list_ended_due :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, day date, phase i64, due_min date, due_max date, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -216,6 +221,7 @@ LIMIT :max;
 
 -- The same in any order: for states that few tasks are in.
 -- name: task_list_state :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase i64, due_min date, due_max date, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -233,6 +239,7 @@ LIMIT :max;
 
 -- What holds on the day and has an end: little today, much on a day long past.
 -- name: task_list_ending :many
+-- args: task_listing
 -- in: committee_id i64, agency_id i64, group_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -251,6 +258,7 @@ LIMIT :max;
 
 -- The tasks of one plan.
 -- name: task_list_plan :many
+-- args: task_listing
 -- in: committee_id i64, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -283,6 +291,7 @@ SELECT rowid AS id FROM task_fts WHERE body @@ CAST(:search AS tsquery) ORDER BY
 
 -- Of these tasks (a JSON array of their ids) those that are to be shown, in order.
 -- name: task_list_found :many
+-- args: task_listing
 -- in: committee_id i64, ids str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -322,6 +331,7 @@ LIMIT :max;
 
 -- A common word finds too many to put in order: the newest first.
 -- name: task_list_found_newest :many
+-- args: task_listing
 -- in: committee_id i64, search str, plan_id i64, agency_id i64, group_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -355,6 +365,7 @@ LIMIT :max;
 
 -- What a member answers for: the tasks his agencies lead.
 -- name: task_list_member :many
+-- args: task_listing
 -- in: committee_id i64, group_id i64, agency_id i64, member_id i64, assignment_max i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,
@@ -375,6 +386,7 @@ LIMIT :max;
 
 -- Any list of an agency: all that holds on the day is looked at.
 -- name: task_list :many
+-- args: task_listing
 -- in: committee_id i64, group_id i64, agency_id i64, day date, phase_min i64, phase_max i64, due_min date, due_max date, or_phase i64, silent_before date?, sort str, after_key str, after_id i64, max i64
 -- row: task_item
 SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t.title, s.leads, s.lifecycle, s.due, s.conditional,

@@ -95,6 +95,8 @@ fill_nav(struct web_req *r)
         u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b->n[STATE_AWAITING] };
 }
 
+/* What of an address goes on to others: not the day, which web_href adds; not what belongs to this answer alone, the
+ * word after an action and the place in a list; nothing for a field left empty. */
 static struct ui_params
 params_of(const struct web_req *r)
 {
@@ -103,10 +105,31 @@ params_of(const struct web_req *r)
         size_t n = 0;
 
         for (size_t i = 0; i < q->n; i++)
-                if (!str_eq(q->v[i].name, S("as-of")) && !str_eq(q->v[i].name, S("done")) &&
+                if (q->v[i].value.n > 0 && !str_eq(q->v[i].name, S("as-of")) && !str_eq(q->v[i].name, S("done")) &&
                     !str_starts(q->v[i].name, S("after")))
                         v[n++] = (struct ui_param){ q->v[i].name, q->v[i].value };
         return (struct ui_params){ v, n };
+}
+
+struct str
+web_query(const struct web_req *r, const char *name, const char *value)
+{
+        struct ui_params p = r->ui.params;
+        AUTO_BUF b = { 0 };
+
+        for (size_t i = 0; i < p.n; i++) {
+                if (str_eq(p.v[i].name, str_of(name)))
+                        continue;
+                buf_c(&b, b.n == 0 ? '?' : '&');
+                tmpl_url(&b, p.v[i].name);
+                buf_c(&b, '=');
+                tmpl_url(&b, p.v[i].value);
+        }
+        if (value != NULL) {
+                buf_fmt(&b, "%c%s=", b.n == 0 ? '?' : '&', name);
+                tmpl_url(&b, str_of(value));
+        }
+        return str_dup(r->c->arena, buf_view(&b));
 }
 
 /* Who is not signed in chooses the language in the address; the cookie keeps it. */
@@ -114,8 +137,6 @@ static struct str
 stranger_language(struct web_req *r)
 {
         struct str lang = web_q(r, "lang");
-        struct ui_params p = params_of(r);
-        AUTO_BUF b = { 0 };
 
         if (str_eq(lang, S("en")) || str_eq(lang, S("vi"))) {
                 r->c->english = str_eq(lang, S("en"));
@@ -123,16 +144,7 @@ stranger_language(struct web_req *r)
         }
         if (r->http->method != HTTP_GET)
                 return STR_NONE;
-        buf_fmt(&b, "?lang=%s", r->c->english ? "vi" : "en");
-        for (size_t i = 0; i < p.n; i++) {
-                if (str_eq(p.v[i].name, S("lang")))
-                        continue;
-                buf_c(&b, '&');
-                tmpl_url(&b, p.v[i].name);
-                buf_c(&b, '=');
-                tmpl_url(&b, p.v[i].value);
-        }
-        return str_dup(r->c->arena, buf_view(&b));
+        return web_query(r, "lang", r->c->english ? "vi" : "en");
 }
 
 void
@@ -142,15 +154,16 @@ web_frame(struct web_req *r)
         struct ui *u = &r->ui;
         struct q_committee_row committee;
         struct str done = web_q(r, "done");
-        struct str other = c->user == NULL ? stranger_language(r) : STR_NONE;
 
+        u->params = params_of(r);
+        struct str other = c->user == NULL ? stranger_language(r) : STR_NONE;
         *u = (struct ui){
                 .arena = c->arena,
                 .english = c->english,
                 .other_language = other,
                 .frame = FRAME_PLAIN,
                 .path = r->http->path,
-                .params = params_of(r),
+                .params = u->params,
                 .as_of = c->as_of,
                 .today = c->today,
                 .key = form_new_key(c->arena),

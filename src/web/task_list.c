@@ -166,28 +166,7 @@ filter_of(struct web_req *r, struct task_filter *f)
 static struct str
 changed(struct web_req *r, const char *name, const char *value)
 {
-        AUTO_BUF b = { 0 };
-        const struct http_fields *q = &r->http->query;
-        char sep = '?';
-
-        buf_str(&b, S("/tasks"));
-        for (size_t i = 0; i < q->n; i++) {
-                struct str n = q->v[i].name;
-
-                if (str_eq(n, str_of(name)) || str_starts(n, S("after")) || str_eq(n, S("done")) ||
-                    str_eq(n, S("as-of")) || q->v[i].value.n == 0)
-                        continue;
-                buf_c(&b, sep);
-                tmpl_url(&b, n);
-                buf_c(&b, '=');
-                tmpl_url(&b, q->v[i].value);
-                sep = '&';
-        }
-        if (value != NULL) {
-                buf_fmt(&b, "%c%s=", sep, name);
-                tmpl_url(&b, str_of(value));
-        }
-        return web_href(r, "%.*s", FMT(buf_view(&b)));
+        return WEB_PATH(r, S("/tasks"), web_query(r, name, value));
 }
 
 static void

@@ -51,3 +51,18 @@ iif(:a > 0, 1, 2)
 greatest(:a, 1)
 -- end
 AS n;
+
+-- Two ways to one list: the same filled struct serves both.
+-- name: task_by_title :many
+-- args: task_listing
+-- in: committee_id i64, after str
+-- row: task
+SELECT id, title, due, percent, done, weight, parent, picture FROM task
+WHERE committee_id = :committee_id AND title > :after ORDER BY title;
+
+-- name: task_by_due :many
+-- args: task_listing
+-- in: committee_id i64, due date
+-- row: task
+SELECT id, title, due, percent, done, weight, parent, picture FROM task
+WHERE committee_id = :committee_id AND due > :due ORDER BY due;
