@@ -96,8 +96,8 @@ void web_typed(struct web_req *r, enum dd_err e, const struct form_field *t, siz
 enum ui_state web_state(int task_state); /* core's enum task_state to the widget's */
 /* Query parameters. */
 struct str web_q(const struct web_req *r, const char *name);
-/* The query of this page with one parameter changed (value NULL: taken out), "?a=b&name=value" or "". Without the day, the
- * word after an action and the place in a list. */
+/* The query of this page with one parameter changed (value NULL: taken out), "?a=b&name=value" or "". Without the day,
+ * the word after an action and the place in a list. */
 struct str web_query(const struct web_req *r, const char *name, const char *value);
 int64_t web_q_id(const struct web_req *r, const char *name); /* 0 when absent or bad */
 
