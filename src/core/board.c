@@ -39,14 +39,22 @@ line_of(struct board *b, int64_t agency_id)
         return NULL;
 }
 
+int64_t
+silent_days(int32_t day, int32_t last, int32_t since)
+{
+        int32_t from = last != DD_NO_DAY ? last : since;
+
+        return from == DD_NO_DAY || from > day ? 0 : day - from;
+}
+
 /* A line of the board; found: what the agency told last. */
 static void
-fill_line(struct board_line *l, const struct dd_ctx *c, const struct q_board_last_row *r, int32_t since)
+fill_line(struct board_line *l, const struct dd_ctx *c, const struct q_board_last_row *r)
 {
         l->agency_id = r->agency_id;
         l->name = r->name;
         l->last_day = r->last_day;
-        l->silent = c->as_of - (r->last_day != DD_NO_DAY ? r->last_day : since);
+        l->silent = silent_days(c->as_of, r->last_day, r->since);
         l->no_member = !agency_is_class(r->kind, r->name);
 }
 
@@ -70,7 +78,7 @@ count_spans(struct dd_ctx *c, const struct q_board_count_rows *counts, struct bo
 
 /* From the spans of one plan; of all plans (plan_id 0) only while no figures are kept. */
 static enum dd_err
-from_spans(struct dd_tx *tx, int64_t plan_id, int32_t since, struct board *b)
+from_spans(struct dd_tx *tx, int64_t plan_id, struct board *b)
 {
         struct dd_ctx *c = tx->c;
         struct q_board_count_rows counts;
@@ -86,7 +94,7 @@ from_spans(struct dd_tx *tx, int64_t plan_id, int32_t since, struct board *b)
         b->lines = arena_array(c->arena, last.n, sizeof *b->lines);
         b->n_lines = last.n;
         for (size_t i = 0; i < last.n; i++)
-                fill_line(&b->lines[i], c, &last.v[i], since);
+                fill_line(&b->lines[i], c, &last.v[i]);
         count_spans(c, &counts, b);
         return DD_OK;
 }
@@ -181,8 +189,18 @@ figures_at(struct dd_tx *tx, int32_t base_day, struct q_board_figures_rows *ret)
         return DD_OK;
 }
 
+/* Only an agency that never told anything is asked for. */
 static enum dd_err
-from_figures(struct dd_tx *tx, int32_t base_day, int32_t since, struct board *b)
+since_of(struct dd_tx *tx, const struct q_board_figures_row *f, int32_t *ret)
+{
+        *ret = DD_NO_DAY;
+        if (f->last_day != DD_NO_DAY)
+                return DD_OK;
+        return q_board_since(tx, tx->c->committee_id, f->agency_id, tx->c->as_of, ret);
+}
+
+static enum dd_err
+from_figures(struct dd_tx *tx, int32_t base_day, struct board *b)
 {
         struct q_board_figures_rows figures;
 
@@ -191,6 +209,7 @@ from_figures(struct dd_tx *tx, int32_t base_day, int32_t since, struct board *b)
         for (size_t i = 0; i < figures.n; i++) {
                 const struct q_board_figures_row *f = &figures.v[i];
                 struct board_line *l = &b->lines[b->n_lines];
+                int32_t since;
 
                 if (f->agency_id == 0) {
                         take_tasks(b, f);
@@ -200,7 +219,8 @@ from_figures(struct dd_tx *tx, int32_t base_day, int32_t since, struct board *b)
                 l->total = sum_states(l->n);
                 if (l->total + l->n[STATE_DROPPED] == 0)
                         continue;
-                fill_line(l, tx->c, &(struct q_board_last_row){ f->agency_id, f->name, f->kind, f->last_day }, since);
+                TRY(since_of(tx, f, &since));
+                fill_line(l, tx->c, &(struct q_board_last_row){ f->agency_id, f->name, f->kind, f->last_day, since });
                 b->n_lines++;
         }
         return DD_OK;
@@ -230,7 +250,7 @@ finish_lines(struct dd_tx *tx, struct board *b)
 }
 
 enum dd_err
-board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret)
+board_make(struct dd_ctx *c, int64_t plan_id, struct board *ret)
 {
         AUTO_TX tx = { 0 };
         struct q_board_day_row day;
@@ -243,9 +263,9 @@ board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret)
         if (plan_id == 0)
                 TRY(q_board_day_get(&tx, c->committee_id, &day, &kept));
         if (kept && day.due_soon_days == ret->rules.due_soon_days)
-                TRY(from_figures(&tx, day.day, since, ret));
+                TRY(from_figures(&tx, day.day, ret));
         else
-                TRY(from_spans(&tx, plan_id, since, ret));
+                TRY(from_spans(&tx, plan_id, ret));
         return finish_lines(&tx, ret);
 }
 
@@ -274,7 +294,7 @@ board_totals(struct dd_ctx *c, struct board *ret)
         TRY(q_board_base_tasks(&tx, c->committee_id, &t, &found));
         if (!found || t.due_soon_days != ret->rules.due_soon_days) {
                 dd_tx_end(&tx);
-                return board_make(c, 0, c->as_of, ret);
+                return board_make(c, 0, ret);
         }
         struct q_board_figures_row f = { 0 };
 #define X(name) f.name = t.name;

@@ -171,6 +171,8 @@ assert_same(const struct board *a, const struct board *b, const struct board *to
                 assert_memory_equal(a->lines[i].n, b->lines[i].n, sizeof a->lines[i].n);
                 assert_int_equal(a->lines[i].total, b->lines[i].total);
                 assert_int_equal(a->lines[i].last_day, b->lines[i].last_day);
+                assert_int_equal(a->lines[i].silent, b->lines[i].silent);
+                assert_true(a->lines[i].silent >= 0);
                 assert_int_equal(a->lines[i].no_member, b->lines[i].no_member);
         }
 }
@@ -186,7 +188,7 @@ compare_days(struct desk *d)
 
         for (int i = 0; i < DAYS; i++) {
                 c->as_of = d->begin - 2 + i;
-                assert_int_equal(board_make(c, 0, d->begin, &kept[i]), DD_OK);
+                assert_int_equal(board_make(c, 0, &kept[i]), DD_OK);
                 assert_int_equal(board_totals(c, &totals[i]), DD_OK);
         }
         assert_int_equal(dd_write(c, set_rule, &other), DD_OK); /* made by other rules: the spans are asked */
@@ -194,10 +196,20 @@ compare_days(struct desk *d)
                 struct board counted;
 
                 c->as_of = d->begin - 2 + i;
-                assert_int_equal(board_make(c, 0, d->begin, &counted), DD_OK);
+                assert_int_equal(board_make(c, 0, &counted), DD_OK);
                 assert_same(&kept[i], &counted, &totals[i]);
         }
         assert_int_equal(dd_write(c, set_rule, &real), DD_OK);
+}
+
+static void
+silence_is_counted_from_what_the_agency_was_told_or_told(void **state)
+{
+        (void)state;
+        assert_int_equal(silent_days(100, 90, 10), 10);
+        assert_int_equal(silent_days(100, DD_NO_DAY, 10), 90);
+        assert_int_equal(silent_days(100, DD_NO_DAY, 784), 0);
+        assert_int_equal(silent_days(100, DD_NO_DAY, DD_NO_DAY), 0);
 }
 
 static void
@@ -240,7 +252,8 @@ test_kept_figures_equal_the_spans_on_postgresql(void **state)
 int
 main(void)
 {
-        const struct CMUnitTest tests[] = { cmocka_unit_test(test_kept_figures_equal_the_spans_on_every_day),
+        const struct CMUnitTest tests[] = { cmocka_unit_test(silence_is_counted_from_what_the_agency_was_told_or_told),
+                                            cmocka_unit_test(test_kept_figures_equal_the_spans_on_every_day),
                                             cmocka_unit_test(test_kept_figures_equal_the_spans_on_postgresql) };
 
         return cmocka_run_group_tests_name("board", tests, NULL, NULL);

@@ -12,6 +12,8 @@
 MUST_CHECK enum dd_err plan_list(struct dd_ctx *c, struct q_plan_rows *ret);
 /* The same plans without their number of tasks, which has to be counted. */
 MUST_CHECK enum dd_err plan_brief(struct dd_ctx *c, struct q_plan_brief_rows *ret);
+/* How many of them, at the head of the list, were issued after a day: they do not exist on it. */
+size_t plans_ahead(const struct q_plan_brief_rows *plans, int32_t day);
 MUST_CHECK enum dd_err plan_get(struct dd_ctx *c, int64_t id, struct q_plan_row *ret);
 /* By number as typed ("2653", "2653/KH-BCĐ") and year (0: any), over all committees; system callers only. */
 MUST_CHECK enum dd_err plan_find(struct dd_ctx *c, struct str number, int64_t year, struct q_plan_found_rows *ret);
@@ -46,7 +48,7 @@ struct board_line {
         int64_t total; /* lead assignments, discontinued ones left out */
         int64_t n[STATE_MAX];
         int32_t last_day; /* DD_NO_DAY: never told anything */
-        int64_t silent;   /* days since then, or since the plan */
+        int64_t silent;   /* silent_days() */
         bool is_silent;   /* longer than the rule set allows, with work still to do */
         bool no_member;   /* leads, but has no seat in the committee */
 };
@@ -62,8 +64,11 @@ struct board {
         size_t n_lines;
         struct state_rules rules;
 };
+/* Days of silence at the end of a day: since the last update, or, of who never told anything, since the earliest open
+ * assignment. Of board and report alike; never below 0. */
+int64_t silent_days(int32_t day, int32_t last, int32_t since);
 /* plan_id 0: all plans of the committee. Figures of tasks count a task once, lines count assignments. */
-MUST_CHECK enum dd_err board_make(struct dd_ctx *c, int64_t plan_id, int32_t since, struct board *ret);
+MUST_CHECK enum dd_err board_make(struct dd_ctx *c, int64_t plan_id, struct board *ret);
 /* The agencies that lead or led tasks, by name. */
 MUST_CHECK enum dd_err board_agencies(struct dd_ctx *c, struct q_board_name_rows *ret);
 /* The figures of tasks alone, without lines: cheap enough for every page. */

@@ -29,6 +29,16 @@ plan_brief(struct dd_ctx *c, struct q_plan_brief_rows *ret)
         return q_plan_brief_list(&tx, c->committee_id, ret);
 }
 
+size_t
+plans_ahead(const struct q_plan_brief_rows *plans, int32_t day)
+{
+        size_t n = 0;
+
+        while (n < plans->n && plans->v[n].issued > day)
+                n++;
+        return n;
+}
+
 enum dd_err
 plan_get(struct dd_ctx *c, int64_t id, struct q_plan_row *ret)
 {

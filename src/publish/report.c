@@ -113,7 +113,7 @@ report_make(struct dd_ctx *c, const struct report_in *in, struct report *ret)
         if (in->by_standing && d->committee.standing_name.n == 0)
                 return dd_fail(c, DD_EINVAL,
                                "Ban Chỉ đạo chưa có cơ quan thường trực nên chưa lập được báo cáo của cơ quan này.");
-        TRY(board_make(c, in->plan_id, d->plan.plan.issued, &d->board));
+        TRY(board_make(c, in->plan_id, &d->board));
         TRY(plan_told(c, in->plan_id, &d->events, &d->helpers));
         TRY(plan_followers(c, in->plan_id, &d->plan.tasks, &d->followers));
         d->day = c->as_of;

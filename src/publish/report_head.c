@@ -19,9 +19,19 @@ report_committee(const struct report_data *d)
 
         if (!is_unnamed(d))
                 return d->committee.name;
-        if (d->plan.document.issuer.n > 0)
+        if (str_starts(d->plan.document.issuer, S("Ban Chỉ đạo")))
                 return d->plan.document.issuer;
         return from < title.n ? str_sub(title, from, to) : d->committee.name;
+}
+
+/* A paper of the committee may give its name without the province, or the short one of its seal. */
+bool
+report_is_own_plan(struct arena *a, const struct report_data *d)
+{
+        struct str issuer = text_fold(a, words_bare(d->plan.document.issuer)),
+                   committee = text_fold(a, report_committee(d));
+
+        return issuer.n == 0 || str_starts(committee, issuer) || str_starts(issuer, committee);
 }
 
 struct str
@@ -104,7 +114,7 @@ sign_as_plan(struct arena *a, const struct report_data *d, struct report *r)
                 else if (part.n > 0)
                         office = text_upper(a, part);
         }
-        if (head && d->plan.document.signer.n > 0) {
+        if (head && d->plan.document.signer.n > 0 && report_is_own_plan(a, d)) {
                 r->name = d->plan.document.signer;
                 r->office = office;
         }
@@ -160,7 +170,9 @@ is_filing(struct str s)
 static void
 recipients(struct arena *a, const struct report_data *d, struct report *r)
 {
-        const struct q_recipient_rows *plan = &d->plan.recipients;
+        static const struct q_recipient_rows none;
+        bool own = report_is_own_plan(a, d);
+        const struct q_recipient_rows *plan = own ? &d->plan.recipients : &none;
         size_t max = plan->n + 4;
         struct str filing = S("Lưu: VT");
 
@@ -171,6 +183,8 @@ recipients(struct arena *a, const struct report_data *d, struct report *r)
         } else if (plan->n == 0) {
                 r->recipients[r->n_recipients++] = S("Ủy ban nhân dân tỉnh (b/c)");
                 r->recipients[r->n_recipients++] = S("Thành viên Ban Chỉ đạo");
+                if (!own)
+                        r->recipients[r->n_recipients++] = words_bare(d->plan.document.issuer);
         }
         for (size_t i = 0; i < plan->n && !d->by_standing; i++) {
                 struct str name = with_bar(a, words_bare(plan->v[i].name));
@@ -207,12 +221,12 @@ titles(struct arena *a, const struct report_data *d, struct report *r)
 void
 report_head(struct arena *a, const struct report_data *d, struct report *r)
 {
-        struct str series = after_type(d->plan.plan.number);
+        struct str series = report_is_own_plan(a, d) ? after_type(d->plan.plan.number) : STR_NONE;
         int month, mday, year;
 
         day_parts(d->day, &year, &month, &mday);
         r->year = year;
-        r->place = d->committee.place.n > 0 ? d->committee.place : d->plan.document.place;
+        r->place = d->committee.place.n > 0 || !report_is_own_plan(a, d) ? d->committee.place : d->plan.document.place;
         committee_head(a, d, r);
         if (d->by_standing) {
                 struct str code = standing_symbol(a, d), committee = report_committee(d);
@@ -223,7 +237,11 @@ report_head(struct arena *a, const struct report_data *d, struct report *r)
                 r->n_authority = 1;
                 r->addressee = str_fmt(a, "Trưởng %.*s", FMT(committee));
         } else {
-                r->symbol = str_fmt(a, "BC-%.*s", FMT(series.n > 0 ? series : S("BCĐ")));
+                if (series.n == 0)
+                        series = str_starts(report_committee(d), S("Ban Chỉ đạo"))
+                                     ? S("BCĐ")
+                                     : words_initials(a, report_committee(d));
+                r->symbol = str_fmt(a, "BC-%.*s", FMT(series));
                 committee_sign(a, d, r);
         }
         recipients(a, d, r);

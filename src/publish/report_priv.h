@@ -39,7 +39,9 @@ struct str words_initials(struct arena *a, struct str name); /* "SKHĐT" of Sở
 
 void report_head(struct arena *a, const struct report_data *d, struct report *r);
 struct str report_committee(const struct report_data *d); /* full name */
-struct str report_speaker(const struct report_data *d);   /* who speaks in the text: "Ban Chỉ đạo" */
+/* Issued by the committee that reports; a plan whose paper names nobody is taken as its own. */
+bool report_is_own_plan(struct arena *a, const struct report_data *d);
+struct str report_speaker(const struct report_data *d); /* who speaks in the text: "Ban Chỉ đạo" */
 
 /* ---- report_told.c: what was told of one task ---- */
 

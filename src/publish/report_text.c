@@ -25,13 +25,14 @@ report_table(struct arena *a, struct report *r, const struct report_col *cols, s
 static struct str
 plan_in_full(struct arena *a, const struct report_data *d, const struct report *r)
 {
-        struct str about = words_lower_first(a, words_bare(d->plan.plan.title)), committee = report_committee(d);
+        struct str about = words_lower_first(a, words_bare(d->plan.plan.title)),
+                   by = report_is_own_plan(a, d) ? report_committee(d) : words_bare(d->plan.document.issuer);
         struct str day = day_paper(a, d->plan.plan.issued);
         const char *join = str_starts(about, S("về ")) ? "" : "về ";
 
-        if (str_has(text_fold(a, about), text_fold(a, committee)))
+        if (str_has(text_fold(a, about), text_fold(a, by)))
                 return str_fmt(a, "%.*s %.*s %s%.*s", FMT(r->plan_name), FMT(day), join, FMT(about));
-        return str_fmt(a, "%.*s %.*s của %.*s %s%.*s", FMT(r->plan_name), FMT(day), FMT(committee), join, FMT(about));
+        return str_fmt(a, "%.*s %.*s của %.*s %s%.*s", FMT(r->plan_name), FMT(day), FMT(by), join, FMT(about));
 }
 
 void
@@ -143,13 +144,48 @@ agency_table(struct arena *a, const struct report_data *d, struct report *r)
                 sum->cell[k + 2] = sums[k] > 0 ? words_two(a, sums[k]) : S("-");
 }
 
+/* The plan assigned what was discontinued, too; only the shares leave it out. */
+static struct str
+given_words(struct arena *a, const struct report_data *d)
+{
+        return words_two(a, d->board.total + d->board.n[STATE_DROPPED]);
+}
+
+/* ", trong đó 01 nhiệm vụ không tiếp tục thực hiện (nhiệm vụ 5, theo Quyết định số 12/QĐ-BCĐ ngày 01/9/2023)" */
+static struct str
+dropped_words(struct arena *a, const struct report_data *d)
+{
+        struct str n = words_two(a, d->board.n[STATE_DROPPED]), total = words_two(a, d->board.total);
+        AUTO_BUF b = { 0 };
+
+        if (d->board.n[STATE_DROPPED] == 0)
+                return S("");
+        for (size_t i = 0; i < d->plan.tasks.n; i++) {
+                const struct q_task_item_row *t = &d->plan.tasks.v[i];
+                struct str paper = STR_NONE, day = STR_NONE;
+
+                if (report_state(d, t) != STATE_DROPPED)
+                        continue;
+                for (size_t k = 0; k < d->events.n; k++)
+                        if (d->events.v[k].task_id == t->id && str_eq(d->events.v[k].kind, S("discontinued"))) {
+                                paper = d->events.v[k].doc_number;
+                                day = words_day(a, d->events.v[k].doc_day);
+                        }
+                buf_fmt(&b, "%snhiệm vụ %.*s", b.n > 0 ? "; " : "", FMT(t->no));
+                if (paper.n > 0)
+                        buf_fmt(&b, " theo văn bản số %.*s%s%.*s", FMT(paper), day.n > 0 ? " ngày " : "", FMT(day));
+        }
+        return str_fmt(a, ", trong đó %.*s nhiệm vụ không tiếp tục thực hiện (%.*s), còn %.*s nhiệm vụ theo dõi",
+                       FMT(n), FMT(buf_view(&b)), FMT(total));
+}
+
 void
 report_figures(struct arena *a, const struct report_data *d, struct report *r)
 {
         const struct board *b = &d->board;
-        struct str total = words_two(a, b->total), groups = words_two(a, (int64_t)d->plan.groups.n),
-                   day = words_day(a, d->day);
-        struct str agencies = words_two(a, b->agencies), share = words_share(a, b->n[STATE_DONE], b->total);
+        struct str groups = words_two(a, (int64_t)d->plan.groups.n), day = words_day(a, d->day);
+        struct str given = given_words(a, d), agencies = words_two(a, b->agencies),
+                   share = words_share(a, b->n[STATE_DONE], b->total);
         struct str percent = words_percent(a, b->n[STATE_DONE], b->total), done = done_words(a, b);
         struct str awaiting = words_share(a, b->n[STATE_AWAITING], b->total),
                    overdue = words_share(a, b->n[STATE_OVERDUE], b->due_by_now);
@@ -160,15 +196,16 @@ report_figures(struct arena *a, const struct report_data *d, struct report *r)
         report_text(a, r, REPORT_H2, S("1. Theo nhiệm vụ"));
         if (d->plan.groups.n > 0)
                 in = str_fmt(a, " trong %.*s nhóm", FMT(groups));
-        report_text(a, r, REPORT_TEXT,
-                    str_fmt(a,
-                            "Kế hoạch giao %.*s nhiệm vụ%.*s cho %.*s cơ quan, nhóm cơ quan chủ trì. Tính đến hết ngày "
-                            "%.*s, mỗi nhiệm "
-                            "vụ tính một lần, có %.*s nhiệm vụ hoàn thành (%.*s; %.*s); %.*s nhiệm vụ đã nộp kết quả, "
-                            "chờ xác nhận; "
-                            "%.*s nhiệm vụ đã đến hạn bị quá hạn; %.*s nhiệm vụ đang trong hạn, cụ thể:",
-                            FMT(total), FMT(in), FMT(agencies), FMT(day), FMT(share), FMT(percent), FMT(done),
-                            FMT(awaiting), FMT(overdue), FMT(open)));
+        report_text(
+            a, r, REPORT_TEXT,
+            str_fmt(a,
+                    "Kế hoạch giao %.*s nhiệm vụ%.*s cho %.*s cơ quan, nhóm cơ quan chủ trì%.*s. Tính đến hết ngày "
+                    "%.*s, mỗi nhiệm "
+                    "vụ tính một lần, có %.*s nhiệm vụ hoàn thành (%.*s; %.*s); %.*s nhiệm vụ đã nộp kết quả, "
+                    "chờ xác nhận; "
+                    "%.*s nhiệm vụ đã đến hạn bị quá hạn; %.*s nhiệm vụ đang trong hạn, cụ thể:",
+                    FMT(given), FMT(in), FMT(agencies), FMT(dropped_words(a, d)), FMT(day), FMT(share), FMT(percent),
+                    FMT(done), FMT(awaiting), FMT(overdue), FMT(open)));
         figure_table(a, d, r);
         report_text(a, r, REPORT_H2, S("2. Theo cơ quan chủ trì"));
         report_text(a, r, REPORT_TEXT,

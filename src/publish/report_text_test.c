@@ -18,6 +18,51 @@ plan_is_cited_in_full_the_first_time(void **state)
 }
 
 static void
+plan_of_another_body_is_called_its_own(void **state)
+{
+        struct fixture *f = *state;
+
+        f->d.plan.plan.number = S("87/KH-UBND");
+        f->d.plan.plan.title = S("Phát triển hợp tác xã năm 2023");
+        f->d.plan.document.issuer = S("UBND xã Tân Hòa");
+        f->d.plan.document.signer_title = S("TRƯỞNG BAN");
+        f->recipients[0].name = S("Đảng ủy xã");
+        f->d.plan.recipients.n = 1;
+        compose(f);
+        has(f, "Thực hiện Kế hoạch số 87/KH-UBND ngày 22 tháng 8 năm 2023 của UBND xã Tân Hòa về phát triển");
+        assert_string_equal(str_c(f->a, f->r.issuer), "BAN CHỈ ĐẠO\nKINH TẾ TẬP THỂ");
+        assert_string_equal(str_c(f->a, f->r.symbol), "BC-BCĐ");
+        assert_null(f->r.name.p);
+        for (size_t i = 0; i < f->r.n_recipients; i++)
+                assert_false(str_eq(f->r.recipients[i], S("Đảng ủy xã")));
+        f->d.plan.document.issuer = S("Ban Chỉ đạo kinh tế tập thể");
+        compose(f);
+        has(f, "của Ban Chỉ đạo kinh tế tập thể tỉnh Tây Ninh về phát triển");
+}
+
+static void
+discontinued_tasks_were_assigned_too(void **state)
+{
+        struct fixture *f = *state;
+
+        compose(f);
+        has(f, "Kế hoạch giao 03 nhiệm vụ trong 01 nhóm cho 02 cơ quan, nhóm cơ quan chủ trì. Tính");
+        f->tasks[2].lifecycle = LIFE_DISCONTINUED;
+        f->events[3] = event(3, "discontinued", day_of(2023, 9, 29), "Đã lồng ghép");
+        f->events[3].doc_number = S("77/QĐ-BCĐ");
+        f->events[3].doc_day = day_of(2023, 9, 29);
+        f->d.events.n = 4;
+        f->d.board.total = 2;
+        f->d.board.n[STATE_WAITING] = 0;
+        f->d.board.n[STATE_DROPPED] = 1;
+        compose(f);
+        has(f, "Kế hoạch giao 03 nhiệm vụ trong 01 nhóm cho 02 cơ quan, nhóm cơ quan chủ trì, trong đó 01 nhiệm vụ "
+               "không tiếp tục thực hiện (nhiệm vụ 3 theo văn bản số 77/QĐ-BCĐ ngày 29/9/2023), còn 02 nhiệm vụ theo "
+               "dõi. Tính");
+        has(f, "có 01/02 nhiệm vụ hoàn thành");
+}
+
+static void
 every_figure_has_its_denominator_and_the_day(void **state)
 {
         struct fixture *f = *state;
@@ -220,6 +265,8 @@ main(void)
 {
         const struct CMUnitTest tests[] = {
                 T(plan_is_cited_in_full_the_first_time),
+                T(plan_of_another_body_is_called_its_own),
+                T(discontinued_tasks_were_assigned_too),
                 T(every_figure_has_its_denominator_and_the_day),
                 T(agencies_are_counted_by_assignment),
                 T(results_stand_under_their_group),

@@ -101,6 +101,14 @@ WHERE committee_id = :committee_id AND agency_id = :agency_id AND agency_id <> 0
   AND to_day >= :day
 ORDER BY last_day DESC LIMIT 1;
 
+-- Of an agency that told nothing: the day of the earliest assignment that is open on a day.
+-- name: board_since :one
+-- in: committee_id i64, agency_id i64, day date
+-- out: since date?
+SELECT min(a.from_day) FROM task_span s JOIN assignment a ON a.id = s.assignment_id
+WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.agency_id <> 0 AND s.last_day IS NULL AND s.from_day <= :day
+  AND s.to_day >= :day AND s.lifecycle < 50;
+
 -- name: board_base_told :exec
 -- in: committee_id i64, agency_id i64, last_day date?
 UPDATE board_base SET last_day = :last_day WHERE committee_id = :committee_id AND agency_id = :agency_id;
@@ -149,9 +157,9 @@ ORDER BY agency_id, lifecycle, conditional, due, done_day;
 -- scan: as board_counts
 -- in: committee_id i64, day date
 -- row: board_last
--- out: agency_id i64, name str, kind str, last_day date?
-SELECT s.agency_id, g.name, g.kind, max(s.last_day)
-FROM task_span s JOIN agency g ON g.id = s.agency_id
+-- out: agency_id i64, name str, kind str, last_day date?, since date?
+SELECT s.agency_id, g.name, g.kind, max(s.last_day), min(CASE WHEN s.lifecycle < 50 THEN a.from_day END)
+FROM task_span s JOIN agency g ON g.id = s.agency_id JOIN assignment a ON a.id = s.assignment_id
 WHERE s.committee_id = :committee_id AND s.agency_id <> 0 AND s.from_day <= :day AND s.to_day >= :day
 GROUP BY s.agency_id, g.name, g.name_key, g.kind
 ORDER BY g.name_key, s.agency_id;
@@ -169,8 +177,8 @@ ORDER BY s.agency_id, s.lifecycle, s.conditional, s.due, s.done_day;
 -- name: board_plan_last :many
 -- in: committee_id i64, plan_id i64, day date
 -- row: board_last
-SELECT s.agency_id, g.name, g.kind, max(s.last_day)
-FROM task t JOIN task_span s ON s.task_id = t.id JOIN agency g ON g.id = s.agency_id
+SELECT s.agency_id, g.name, g.kind, max(s.last_day), min(CASE WHEN s.lifecycle < 50 THEN a.from_day END)
+FROM task t JOIN task_span s ON s.task_id = t.id JOIN agency g ON g.id = s.agency_id JOIN assignment a ON a.id = s.assignment_id
 WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND s.agency_id <> 0 AND s.from_day <= :day AND s.to_day >= :day
 GROUP BY s.agency_id, g.name, g.name_key, g.kind
 ORDER BY g.name_key, s.agency_id;

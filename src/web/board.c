@@ -6,6 +6,8 @@
 #include "tmpl_rt.h"
 #include "tpl_board.h"
 
+#define PLANS_SHOWN 12
+
 static const enum task_state column[UI_STATES] = {
         [UI_DONE] = STATE_DONE,      [UI_WAIT] = STATE_AWAITING, [UI_OVERDUE] = STATE_OVERDUE,
         [UI_SOON] = STATE_ATTENTION, [UI_RUN] = STATE_DOING,     [UI_IDLE] = STATE_WAITING,
@@ -158,24 +160,64 @@ fill_empty(struct web_req *r, bool planned, struct ui_empty *v)
         }
 }
 
+/* One plan has its links in the head; several are listed, each with its figures of the day. */
+static enum dd_err
+fill_plans(struct web_req *r, const struct q_plan_brief_rows *plans, struct board_view *v)
+{
+        struct ui *u = &r->ui;
+        struct arena *a = r->c->arena;
+        struct board_plan *p = arena_array(a, plans->n + 1, sizeof *p);
+
+        if (plans->n < 2)
+                return DD_OK;
+        for (size_t i = 0; i < plans->n && i < PLANS_SHOWN; i++) {
+                long long id = (long long)plans->v[i].id;
+                struct board b;
+
+                TRY(board_make(r->c, plans->v[i].id, &b));
+                p[i] = (struct board_plan){
+                        .title = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(plans->v[i].number), TMPL_ARG(plans->v[i].year)),
+                        .href = web_href(r, "/plans/%lld", id),
+                        .report = web_href(r, "/plans/%lld/report", id),
+                        .tasks = web_href(r, "/tasks?plan=%lld", id),
+                        .note = TF(u, "Ban hành {} · hoàn thành {} / {} · quá hạn {} / {} đã đến hạn",
+                                   tmpl_arg_day(plans->v[i].issued), TMPL_ARG(b.n[STATE_DONE]), TMPL_ARG(b.total),
+                                   TMPL_ARG(b.n[STATE_OVERDUE]), TMPL_ARG(b.due_by_now)),
+                };
+                v->plans.n++;
+        }
+        v->plans.v = p;
+        if (plans->n > PLANS_SHOWN)
+                v->plans_all = (struct ui_link){ T(u, "Tất cả"), web_href(r, "/reports") };
+        return DD_OK;
+}
+
 static void
 fill_head(struct web_req *r, const struct q_plan_brief_rows *plans, const struct board *b, struct board_view *v)
 {
         struct ui *u = &r->ui;
-        struct arena *a = r->c->arena;
-        const struct q_plan_brief_row *p = plans->n > 0 ? &plans->v[0] : NULL;
         static struct ui_action none[1];
 
-        if (p == NULL) {
+        if (plans->n == 0) {
                 v->head = (struct ui_head){ .title = u->committee, .actions = { none, 0 } };
                 return;
         }
-        struct ui_action *acts = arena_array(a, 2, sizeof *acts);
+        if (plans->n > 1) {
+                v->head = (struct ui_head){
+                        .title = TF(u, "{} kế hoạch đang theo dõi", TMPL_ARG((int64_t)plans->n)),
+                        .facts = TF(u, "{} nhiệm vụ · {} cơ quan chủ trì · số liệu tính đến hết ngày {}",
+                                    TMPL_ARG(b->total), TMPL_ARG(b->agencies), tmpl_arg_day(r->c->as_of)),
+                        .actions = { none, 0 },
+                };
+                return;
+        }
+        const struct q_plan_brief_row *p = &plans->v[0];
+        struct ui_action *acts = arena_array(r->c->arena, 2, sizeof *acts);
         acts[0] = (struct ui_action){ T(u, "Toàn văn kế hoạch"), web_href(r, "/plans/%lld", (long long)p->id), false };
         acts[1] = (struct ui_action){ T(u, "Lập báo cáo"), web_href(r, "/plans/%lld/report", (long long)p->id), true };
         u->plan = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(p->number), TMPL_ARG(p->year));
         v->head = (struct ui_head){
-                .title = plans->n == 1 ? u->plan : TF(u, "{} kế hoạch đang theo dõi", TMPL_ARG((int64_t)plans->n)),
+                .title = u->plan,
                 .facts =
                     TF(u, "Ban hành {} · {} nhiệm vụ · {} cơ quan chủ trì · số liệu tính đến hết ngày {}",
                        tmpl_arg_day(p->issued), TMPL_ARG(b->total), TMPL_ARG(b->agencies), tmpl_arg_day(r->c->as_of)),
@@ -230,9 +272,13 @@ draw_board(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
 
         (void)arg;
         TRY(plan_brief(c, &plans));
-        TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
+        size_t all = plans.n, ahead = plans_ahead(&plans, c->as_of);
+        plans.v += ahead;
+        plans.n -= ahead;
+        TRY(board_make(c, 0, &b));
         fill_head(r, &plans, &b, &v);
-        fill_empty(r, plans.n > 0, &v.empty);
+        fill_empty(r, all > 0, &v.empty);
+        TRY(fill_plans(r, &plans, &v));
         fill_figures(r, &b, &v);
         v.rows = (struct board_rows){ r, b.lines, b.n_lines };
         TRY(add_items(r, STATE_OVERDUE, late, &v.late.n, 8));
@@ -253,11 +299,9 @@ page_board(struct dd_ctx *c, struct web_req *r)
         AUTO_PIECE *body = NULL;
 
         if (r->want == OUT_JSON) {
-                struct q_plan_brief_rows plans;
                 struct board b;
 
-                TRY(plan_brief(c, &plans));
-                TRY(board_make(c, 0, plans.n > 0 ? plans.v[0].issued : c->as_of, &b));
+                TRY(board_make(c, 0, &b));
                 return board_json(r, &b);
         }
         r->ui.title = T(&r->ui, "Bảng điều hành");

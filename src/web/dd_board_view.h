@@ -30,8 +30,16 @@ struct board_item {
         enum ui_state state;
         struct str word;
 };
+struct board_plan {
+        struct str title, href, note, report, tasks;
+};
 struct board_view {
         struct ui_head head;
+        struct {
+                const struct board_plan *v;
+                size_t n; /* 0: at most one plan on that day */
+        } plans;
+        struct ui_link plans_all;
         struct ui_figures figures;
         struct board_rows rows;
         struct {

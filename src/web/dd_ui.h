@@ -251,6 +251,7 @@ const char *ui_state_sign(enum ui_state s);  /* "✓" ... */
 struct str ui_state_word(enum ui_state s);   /* Vietnamese; the key for translation */
 struct str ui_nav_word(enum ui_nav row);
 struct str ui_nav_href(enum ui_nav row);
+struct str ui_nav_to(const struct ui *u, enum ui_nav row); /* the same on the day of the page */
 bool ui_nav_any(const struct ui *u, enum ui_nav first, enum ui_nav last);
 /* Place of a day on the line from s->from to its end, 0..1000. */
 int ui_span_at(const struct ui_span *s, int32_t day);

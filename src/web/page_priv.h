@@ -20,6 +20,9 @@
 /* Opens the answer of a JSON page: the type, and the first object. The handler closes it. */
 void web_json_start(struct web_req *r, struct json_w *w);
 
+/* Pages of the plan r->id[0] on a day before it was issued: that is said, with the way to its first day. */
+MUST_CHECK enum dd_err page_plan_early(struct web_req *r, bool *ret);
+
 /* Every agency of the committee and every group, to choose from in a form. */
 MUST_CHECK enum dd_err web_agency_options(struct web_req *r, struct ui_options *ret);
 

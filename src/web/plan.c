@@ -271,11 +271,41 @@ add_verified(struct web_req *r, int64_t plan, struct paper_lines *facts)
 }
 
 enum dd_err
+page_plan_early(struct web_req *r, bool *ret)
+{
+        struct ui *u = &r->ui;
+        struct q_plan_row p;
+
+        *ret = false;
+        if (r->want != OUT_HTML)
+                return DD_OK;
+        TRY(plan_get(r->c, r->id[0], &p));
+        if (p.issued <= r->c->as_of)
+                return DD_OK;
+        u->plan = TF(u, "Kế hoạch {} năm {}", TMPL_ARG(p.number), TMPL_ARG(p.year));
+        u->title = u->plan;
+        struct ui_link first = { TF(u, "Xem ngày {}", tmpl_arg_day(p.issued)), u->path };
+        if (p.issued != u->today)
+                first.href = STR_JOIN(u->arena, u->path, S("?as-of="), day_iso(u->arena, p.issued));
+        *ret = true;
+        tpl_plan_early(r->o, u, &(struct ui_head){ .title = u->plan },
+                       &(struct ui_empty){
+                           TF(u, "Ngày {} kế hoạch này chưa được ban hành", tmpl_arg_day(r->c->as_of)),
+                           TF(u, "Kế hoạch ban hành ngày {}; số liệu có từ ngày đó.", tmpl_arg_day(p.issued)), first });
+        return DD_OK;
+}
+
+enum dd_err
 page_plan(struct dd_ctx *c, struct web_req *r)
 {
         struct plan_full p = { 0 };
         struct plan_view v = { 0 };
+        bool early;
 
+        r->ui.active = NAV_DOCUMENTS;
+        TRY(page_plan_early(r, &early));
+        if (early)
+                return DD_OK;
         TRY(plan_full(c, r->id[0], &p));
         v.facts = paper_facts(r, &p.document);
         v.bases = paper_bases(r, &p.bases);

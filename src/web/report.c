@@ -117,11 +117,16 @@ page_report(struct dd_ctx *c, struct web_req *r)
         struct report_view v = { .by_standing = in.by_standing };
         struct q_committee_row committee;
         struct report report;
+        bool early;
 
         if (by.n > 0 && !in.by_standing)
                 return dd_fail(c, DD_EINVAL, "Không có người ký «%.*s». Mời chọn lại ở trang báo cáo.", FMT(by));
         if (r->want != OUT_HTML)
                 return send_file(r, &in);
+        r->ui.active = NAV_REPORTS;
+        TRY(page_plan_early(r, &early));
+        if (early)
+                return DD_OK;
         TRY(report_make(c, &in, &report));
         TRY(committee_get(c, &committee));
         v.report = &report;

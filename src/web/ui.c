@@ -58,6 +58,14 @@ ui_nav_href(enum ui_nav row)
         return nav_rows[row].href;
 }
 
+struct str
+ui_nav_to(const struct ui *u, enum ui_nav row)
+{
+        if (u->as_of == u->today)
+                return nav_rows[row].href;
+        return STR_JOIN(u->arena, nav_rows[row].href, S("?as-of="), day_iso(u->arena, u->as_of));
+}
+
 bool
 ui_nav_any(const struct ui *u, enum ui_nav first, enum ui_nav last)
 {

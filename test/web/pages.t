@@ -141,3 +141,19 @@ expect no text " cli "
 GET /audit.json
 expect json .audit[post=Thanh tra viên].action = "signin.link"
 expect json .audit[action=plan.create].action_text = "Giao nhiệm vụ theo kế hoạch"
+
+scenario another day goes along with every link, and a day before the plan says so
+as head
+GET /board?as-of=2024-01-15
+expect text "15/1/2024"
+expect source "/tasks?as-of=2024-01-15"
+GET /plans/1?as-of=2023-08-01
+expect status 200
+expect text "Ngày 1/8/2023 kế hoạch này chưa được ban hành"
+expect source "/plans/1?as-of=2023-08-22"
+GET /plans/1/report?as-of=2023-08-01
+expect status 200
+expect text "chưa được ban hành"
+expect source "/plans/1/report?as-of=2023-08-22"
+GET /board?as-of=2023-08-01
+expect text "chưa có nhiệm vụ nào được giao"
