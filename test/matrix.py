@@ -55,7 +55,7 @@ def other_committee(store):
         ("committee", f"{n}, '{w}', '{w}', '{w}', '{w}', '{w}', NULL, 1, ''"),
         ("agency", f"{n}, '{w}', 'chim hoang yen', 'ff', NULL, 'department', '1900-01-01', '9999-12-31', NULL, 1"),
         ("committee_agency", f"{n}, {n}"),
-        ("account", f"{n}, 'chim', '{w}', '{w}', NULL, 'active', {served.NOW}, 1"),
+        ("account", f"{n}, 'chim', '{w}', '{w}', NULL, 'active', {served.NOW}, 1, NULL"),
         ("account_role", f"{n}, {n}, {n}, 'standing', NULL, '2000-01-01', '9999-12-31'"),
         ("file", f"{n}, {n}, '{w}.txt', 'text/plain', 14, {blob('aa' * 32)}, {blob(w.encode().hex())}, {served.NOW}, NULL"),
         ("intake (id, committee_id, file_id, sha256, state, draft, plan_id, created_at, created_by, version)", f"{n}, {n}, {n}, {blob(served.sha256(paper))}, 'draft', '{draft}', NULL, {served.NOW}, {n}, 1"),
@@ -181,7 +181,7 @@ class Call:
         return f"/tasks/{t}/{what}", {"_v": v, **fields}, None, 303
 
     def resume(self):
-        fields = {"doc_number": "2/CV", "doc_day": "29/9/2023", "reason": "Đã có vốn"}
+        fields = {"doc_number": "2/CV", "doc_day": "30/9/2023", "reason": "Đã có vốn"}
         if self.own and not self.deny:
             t = self.w.task()
             self.w.done("standing", f"/tasks/{t}/suspend", {"_v": self.w.version(t), **fields})
@@ -320,11 +320,11 @@ CALLS = {
     "correct_form": lambda c: c.one("/tasks", c.w.task_id, "/correct"),
     "correct": lambda c: c.edit("correct", {"what": "title", "value": "Tên mới", "reason": "Gọn hơn"}),
     "suspend_form": lambda c: c.one("/tasks", c.w.task_id, "/suspend"),
-    "suspend": lambda c: c.edit("suspend", {"doc_number": "1/CV", "doc_day": "29/9/2023", "reason": "Chờ vốn"}),
+    "suspend": lambda c: c.edit("suspend", {"doc_number": "1/CV", "doc_day": "30/9/2023", "reason": "Chờ vốn"}),
     "resume_form": lambda c: c.one("/tasks", c.w.task_id, "/resume"),
     "resume": lambda c: c.resume(),
     "discontinue_form": lambda c: c.one("/tasks", c.w.task_id, "/discontinue"),
-    "discontinue": lambda c: c.edit("discontinue", {"doc_number": "1/QĐ", "doc_day": "29/9/2023", "reason": "Trùng"}),
+    "discontinue": lambda c: c.edit("discontinue", {"doc_number": "1/QĐ", "doc_day": "30/9/2023", "reason": "Trùng"}),
     "confirm_list": lambda c: ("/confirm", None, None, 200),
     "file": lambda c: c.one("/files", c.w.file_id),
     "document_list": lambda c: ("/documents", None, None, 200),
