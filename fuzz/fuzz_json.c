@@ -44,13 +44,7 @@ same(const struct json *x, const struct json *y)
 {
         if (x->type == JSON_REAL)
                 return y->type == JSON_REAL || y->type == JSON_INT || y->type == JSON_NULL;
-        if (x->type != y->type)
-                return false;
-        if (x->type == JSON_STR)
-                return str_eq(x->s, y->s);
-        if (x->type != JSON_ARR && x->type != JSON_OBJ)
-                return x->type == JSON_NULL || x->i == y->i;
-        if (x->n != y->n)
+        if (x->type != y->type || x->n != y->n || x->i != y->i || !str_eq(x->s, y->s))
                 return false;
         for (size_t i = 0; i < x->n; i++)
                 if (!str_eq(x->items[i].key, y->items[i].key) || !same(&x->items[i], &y->items[i]))
@@ -63,7 +57,7 @@ has_big_real(const struct json *v)
 {
         if (v->type == JSON_REAL && (v->d > 1e15 || v->d < -1e15))
                 return true;
-        for (size_t i = 0; (v->type == JSON_ARR || v->type == JSON_OBJ) && i < v->n; i++)
+        for (size_t i = 0; i < v->n; i++)
                 if (has_big_real(&v->items[i]))
                         return true;
         return false;
