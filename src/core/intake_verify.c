@@ -154,6 +154,28 @@ typed_anew(const struct draft_act_in *in, const struct q_draft_task_row *r)
                                         same_words(or_empty(in->output), r->output));
 }
 
+/* A deadline typed anew must be one that can be understood; the paper's own words may stand as they are. */
+static enum dd_err
+check_deadline(struct step *s, const struct draft_act_in *in, const struct q_draft_task_row *r)
+{
+        struct dd_ctx *c = s->tx->c;
+        struct str words = str_trim(or_empty(in->deadline_text));
+        struct deadline d = { .start = DD_NO_DAY, .due = DD_NO_DAY };
+        int32_t y, m, md;
+
+        if (words.n == 0 || same_words(words, r->deadline_text))
+                return DD_OK;
+        day_parts(c->today, &y, &m, &md);
+        deadline_parse(c->arena, words, y, &d);
+        if (d.kind != DL_UNKNOWN && d.kind != DL_NONE)
+                return DD_OK;
+        return dd_fail_field(
+            c, "deadline_text",
+            "Chưa hiểu thời hạn «%.*s». Ghi ngày có trong lịch (30/11/2023), kỳ (Quý IV/2023, Năm 2023), "
+            "«Thường xuyên», hoặc để trống.",
+            FMT(words));
+}
+
 static enum dd_err
 act_alone(struct step *s, const struct draft_act_in *in, struct q_draft_task_row *r)
 {
@@ -168,6 +190,8 @@ act_alone(struct step *s, const struct draft_act_in *in, struct q_draft_task_row
                 return dd_fail_field(
                     s->tx->c, "title",
                     "Cần ghi nội dung nhiệm vụ; nếu dòng này không phải nhiệm vụ, bấm «Không phải nhiệm vụ».");
+        if (act == DRAFT_EDIT)
+                TRY(check_deadline(s, in, r));
         TRY(keep(s, r, false));
         if (act == DRAFT_EDIT) {
                 r->title = in->title;

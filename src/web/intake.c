@@ -16,6 +16,7 @@ struct upload_form {
 static const struct form_field upload_fields[] = {
         { .name = "file",
           .type = FORM_FILE,
+          .sometimes = true,
           .label = "Tệp văn bản",
           .hint = "Word (.docx, .odt), PDF, bản quét hoặc ảnh (PDF, PNG, JPEG, TIFF), Excel (.xlsx, .ods), CSV, "
                   "văn bản thuần, edXML; tối đa 25 MB. Bản quét dài cần vài phút.",
@@ -23,6 +24,7 @@ static const struct form_field upload_fields[] = {
         { .name = "text",
           .type = FORM_LINES,
           .max = 200000,
+          .sometimes = true,
           .label = "Hoặc dán nội dung vào đây",
           .offset = FORM_AT(struct upload_form, text, struct str) },
         { .name = "not_secret",

@@ -63,6 +63,11 @@ let v2 = json .rows[no=2].version
 POST /intake/{id}/rows/{row2} act=edit _v={v2} title="  " lead="Sở Tài chính" coordinating="" deadline_text="" output=""
 expect status 422
 
+scenario a deadline that is in no calendar is refused beside its field
+POST /intake/{id}/rows/{row2} act=edit _v={v2} title="Kiện toàn Ban Chỉ đạo tỉnh" lead="Sở Tài chính" coordinating="" deadline_text="31/13/2025" output=""
+expect status 422
+expect text "Chưa hiểu thời hạn «31/13/2025»"
+
 scenario undo takes back the last act, then the one before
 POST /intake/{id}/undo
 expect redirect /intake/{id}?row=*done=undone*
