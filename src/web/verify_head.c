@@ -194,7 +194,7 @@ verify_heads(struct verifying *g)
                                            .action = str_fmt(u->arena, "/intake/%lld/heads/%lld",
                                                              (long long)in->intake.id, (long long)row->ord + 1),
                                            .version = row->version,
-                                           .empty = h.d == NULL && row->number.n == 0 && row->title.n == 0,
+                                           .empty = row->number.n == 0 && row->title.n == 0,
                                            .head = true };
                 verify_state(g->r, row->state, row->needs_look, t);
                 verify_signed(g->r, row->post, row->verified_at, t);
