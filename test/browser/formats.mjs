@@ -125,7 +125,8 @@ const keys = { accept: "Enter", drop: "x", merge_down: "m", move_down: "Alt+Arro
 const keyboard = {
   upload: async (page, file) => {
     await tabTo(page, "input[type=file]");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+    let chooser; // a browser that is still starting now and then shows none at the first key
+    for (let i = 0; i < 3 && !chooser; i++) [chooser] = await Promise.all([page.waitForEvent("filechooser", { timeout: 5000 }).catch(() => null), page.keyboard.press("Space")]);
     await chooser.setFiles(file);
     await tabTo(page, "input[name=not_secret]");
     await page.keyboard.press("Space");
