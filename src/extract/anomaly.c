@@ -158,6 +158,82 @@ speaks_of_past(struct xt *x, struct str title, int year)
         return false;
 }
 
+/* What speaks against a deadline lowers it, so that a person looks there first. */
+static void
+deadline_doubt(struct xt *x, size_t i, const char *kind, struct str text)
+{
+        struct draft_task *t = &x->d->tasks[i];
+
+        anomaly_add(x, kind, str_fmt(x->a, "nhiệm vụ %.*s", FMT(t->no)), text, t->deadline_text.span, (int32_t)i);
+        t->deadline_text.note = text;
+        t->deadline_text.confidence = t->deadline_text.confidence < 30 ? t->deadline_text.confidence : 30;
+        t->confidence = t->confidence < 50 ? t->confidence : 50;
+}
+
+/* "31/9/2025", "30 tháng 2": a day that its month does not have. */
+static bool
+impossible_day(struct xt *x, struct str text, int year, struct str *ret)
+{
+        struct view v = view_of(x->a, text);
+
+        for (size_t i = 0; i < v.n; i = view_next(&v, i)) {
+                struct caught got = { 0 };
+                int d, m, y = year > 0 ? year : 2024;
+
+                if (v.bare[i] < '1' || v.bare[i] > '3' || (i > 0 && (bare_word(v.bare[i - 1]) || v.bare[i - 1] == '/')))
+                        continue;
+                if (!pat(&v, i, "({n}/{n}/{y}|{n}-{n}-{y}|{n}.{n}.{y}|{n} thang {n} nam {y}|{n} thang {n})", &got) ||
+                    got.n_number < 2)
+                        continue;
+                d = got.number[0];
+                m = got.number[1];
+                y = got.n_year ? got.year[0] : y;
+                if (d < 1 || d > 31 || m < 1 || m > 12 || d <= month_days(y, m))
+                        continue;
+                *ret = m == 2 ? str_fmt(x->a, "không có ngày %d tháng 2: tháng 2 năm %d chỉ có %d ngày", d, y,
+                                        month_days(y, m))
+                              : str_fmt(x->a, "không có ngày %d tháng %d: tháng %d chỉ có %d ngày", d, m, m,
+                                        month_days(y, m));
+                return true;
+        }
+        return false;
+}
+
+static void
+deadlines_check(struct xt *x)
+{
+        int32_t issued = document_day(x);
+
+        for (size_t i = 0; i < x->d->n_tasks; i++) {
+                const struct draft_task *t = &x->d->tasks[i];
+                const struct deadline *d = &t->deadline;
+                struct str text;
+
+                if (d->kind == DL_DONE || d->kind == DL_NONE)
+                        continue;
+                if (impossible_day(x, t->deadline_text.text, x->year, &text))
+                        deadline_doubt(x, i, "impossible-date", text);
+                else if (issued != DD_NO_DAY && d->kind != DL_RECURRING && d->due != DD_NO_DAY && d->due < issued)
+                        deadline_doubt(x, i, "deadline-before-document",
+                                       str_fmt(x->a, "hạn %.*s trước ngày văn bản %.*s", FMT(day_text(x->a, d->due)),
+                                               FMT(day_text(x->a, issued))));
+        }
+}
+
+/* Two rows of one number: the person who verifies sees the second one first. */
+static void
+tasks_of_one_number(struct xt *x)
+{
+        for (size_t i = 1; i < x->d->n_tasks; i++) {
+                struct draft_task *t = &x->d->tasks[i];
+
+                if (!t->no.n || !str_eq(t->no, x->d->tasks[i - 1].no))
+                        continue;
+                task_note(x, t, str_fmt(x->a, "Số thứ tự %.*s lặp lại của dòng trước.", FMT(t->no)));
+                t->confidence = t->confidence < 70 ? t->confidence : 70;
+        }
+}
+
 static void
 task_checks(struct xt *x)
 {
@@ -195,6 +271,25 @@ task_checks(struct xt *x)
 
 /* ---- marks of the page and of writing ------------------------------------------------------------------- */
 
+#define ROW_LINES 16 /* numbers that follow one another nearer than this count rows, not pages */
+
+/* A neighbour that is one more or one less, a few lines away: cells of a table pasted one a line. */
+static bool
+counts_rows(const struct xt *x, size_t i)
+{
+        const struct blocks *b = x->f.b;
+        int64_t mine, other;
+
+        if (!str_to_i64(str_trim(b->v[i].text), &mine))
+                return false;
+        for (size_t k = i > ROW_LINES ? i - ROW_LINES : 0; k < b->n && k < i + ROW_LINES; k++) {
+                if (k != i && b->v[k].kind == BLOCK_PAGE_NO && str_to_i64(str_trim(b->v[k].text), &other) &&
+                    (other == mine + 1 || other == mine - 1))
+                        return true;
+        }
+        return false;
+}
+
 static void
 page_numbers(struct xt *x)
 {
@@ -203,7 +298,8 @@ page_numbers(struct xt *x)
 
                 while (s < x->f.n_segs && x->f.segs[s].block < (int32_t)i)
                         s++;
-                if (b->kind == BLOCK_PAGE_NO && (s >= x->f.n_segs || x->f.segs[s].block != (int32_t)i))
+                if (b->kind == BLOCK_PAGE_NO && (s >= x->f.n_segs || x->f.segs[s].block != (int32_t)i) &&
+                    !counts_rows(x, i))
                         anomaly_add(x, "page-number", str_fmt(x->a, "dòng %d", b->line),
                                     str_fmt(x->a, "số trang \"%.*s\" đứng riêng giữa văn bản", FMT(b->text)), b->span,
                                     -1);
@@ -235,7 +331,9 @@ anomalies_read(struct xt *x)
         member_numbers(x);
         task_numbers(x);
         letters_check(x);
+        tasks_of_one_number(x);
         task_checks(x);
+        deadlines_check(x);
         page_numbers(x);
         spaced_numbers(x);
         lexicon_check(x);

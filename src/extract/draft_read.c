@@ -18,11 +18,20 @@ struct reading {
         bool bad;
 };
 
-static const char *const ANOMALIES[] = {
-        "duplicate-number", "missing-number", "repeated-letter",       "space-in-number",
-        "ocr-variant",      "ocr-error",      "repeated-table-header", "page-number",
-        "already-done",     "two-leads",      "task-before-document"
-};
+static const char *const ANOMALIES[] = { "duplicate-number",
+                                         "missing-number",
+                                         "repeated-letter",
+                                         "space-in-number",
+                                         "ocr-variant",
+                                         "ocr-error",
+                                         "repeated-table-header",
+                                         "page-number",
+                                         "already-done",
+                                         "two-leads",
+                                         "task-before-document",
+                                         "impossible-date",
+                                         "deadline-before-document",
+                                         "unread-table" };
 
 /* Names of rules as this program knows them; another one becomes "". */
 static const char *const RULES[] = { "number-label",

@@ -15,14 +15,17 @@ static const struct {
         { "(tt|stt|so tt|so thu tu|s.tt)$", COL_NO, .start = true },
         { "(ghi chu|lanh dao|nguoi ky|cap trinh$|kinh phi|nguon von|dia diem)", COL_REMARK },
         { "(chu tri|thuc hien)_(,|/|va|-)_[co quan|don vi]_phoi hop", COL_LEAD }, /* both in one cell */
-        { "(phoi hop|cho y kien|lay y kien|tham gia)", COL_COORDINATING },
+        { "(phoi hop|cho y kien|lay y kien|tham gia|cung lam|lam cung)", COL_COORDINATING },
         { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
-          "han cuoi|bat dau|ket thuc|thoi ky)",
+          "han cuoi|bat dau|ket thuc|thoi ky|xong truoc|phai xong|ngay xong)",
           COL_DEADLINE },
         { "(san pham|ket qua|dau ra|hinh thuc)", COL_OUTPUT },
-        { "(chu tri|chu tn|chu trl|dau moi|chiu trach nhiem|phu trach|phan cong|trach nhiem)", COL_LEAD },
+        { "(chu tri|chu tn|chu trl|dau moi|chiu trach nhiem|phu trach|phan cong|trach nhiem|"
+          "lo chinh|lam chinh|nguoi lam|ai lam)",
+          COL_LEAD },
         { "(co quan|don vi|bo phan|to chuc) {*}(thuc hien|soan thao|tham muu|giai quyet)", COL_LEAD },
-        { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|viec can lam|"
+        { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|viec (can|phai) "
+          "lam|"
           "hang muc|trich yeu|dau viec)",
           COL_TITLE },
         { "(co quan|don vi)", COL_LEAD },
@@ -90,6 +93,39 @@ static bool
 cell_empty(const struct flow *f, const struct row *r, size_t i)
 {
         return i >= r->n || view_skip(&f->v, r->seg[i].from, " \n\t*-.") >= r->seg[i].to;
+}
+
+static size_t count_filled(const struct flow *f, const struct row *r);
+static bool is_letter_no(struct str no);
+
+/* The only cell of a row that is merged over all columns, where a group is named ("B. Dịch vụ công"); r->n = none. In
+ * the column of tasks a single cell may be anything; elsewhere words that are no time, or begin with the mark of a
+ * group, are a name. */
+static size_t
+merged_name(struct xt *x, const struct layout *l, const struct row *r, struct str *ret_no)
+{
+        const struct view *v = &x->f.v;
+        size_t i = 0, at, end;
+        struct deadline due;
+        struct str no;
+
+        *ret_no = STR_NONE;
+        while (i < r->n && cell_empty(&x->f, r, i))
+                i++;
+        if (i >= r->n || l->n < 3 || i >= l->n || l->column[i] == COL_TITLE || count_filled(&x->f, r) != 1)
+                return r->n;
+        at = end = view_skip(v, r->seg[i].from, " \n*");
+        while (end < r->seg[i].to && isalpha((unsigned char)v->t[end]))
+                end++;
+        no = str_trim((struct str){ v->t + at, end - at });
+        if (end < r->seg[i].to && strchr(".)/", v->t[end]) && (is_letter_no(no) || roman_value(no) > 0)) {
+                *ret_no = no;
+                return i;
+        }
+        if (l->column[i] != COL_DEADLINE || view_case(v, at) != CASE_CAPITAL)
+                return r->n;
+        deadline_parse(x->a, view_str(v, r->seg[i].from, r->seg[i].to), x->year, &due);
+        return due.kind == DL_UNKNOWN ? i : r->n;
 }
 
 /* Nothing of its own: empty, or the words of the merged cell above again, as readers of Word files give them. */
@@ -252,8 +288,14 @@ row_read(struct xt *x, struct table *t, const struct row *r, const struct row *n
         const struct layout *l = &t->layout;
         size_t title = row_cell(&x->f, l, r, COL_TITLE, false), lead = row_cell(&x->f, l, r, COL_LEAD, false);
         size_t due = row_cell(&x->f, l, r, COL_DEADLINE, true);
-        struct str no = row_no(x, l, r), parent;
+        struct str no = row_no(x, l, r), parent, mark;
+        size_t name = merged_name(x, l, r, &mark);
 
+        if (name < r->n) {
+                group_add(x, t, mark, r, name);
+                t->roman++;
+                return;
+        }
         if (count_filled(&x->f, r) == 0)
                 return;
         if (same_header(&x->f, &t->header, r)) {
@@ -318,6 +360,7 @@ static size_t
 table_row(struct xt *x, struct table *t, const struct row *r, const struct row *next)
 {
         struct layout l;
+        struct str mark = STR_NONE;
 
         if (r->table != t->number) {
                 bool same_shape = t->known && r->n == t->layout.n;
@@ -338,11 +381,26 @@ table_row(struct xt *x, struct table *t, const struct row *r, const struct row *
         }
         if (t->fresh) {
                 t->fresh = false;
-                if (second_header(&x->f, &t->header, r, &t->layout))
+                (void)merged_name(x, &t->layout, r, &mark);
+                if (!mark.n && second_header(&x->f, &t->header, r, &t->layout))
                         return 0;
         }
         row_read(x, t, r, next);
         return 0;
+}
+
+/* The rows of a table no row of which was a known head. */
+struct unknown {
+        struct row *v;
+        size_t n, cap;
+};
+
+static void
+unknown_end(struct xt *x, struct unknown *u)
+{
+        if (u->n > 3)
+                (void)table_by_content(x, u->v, u->n);
+        u->n = 0;
 }
 
 size_t
@@ -351,15 +409,23 @@ tables_read(struct xt *x, size_t from, size_t to)
         struct table t = { .number = -1 };
         size_t seg = flow_seg_at(&x->f, from ? from + 1 : 0), tables = 0;
         struct row r, next = { 0 };
+        struct unknown u = { 0 };
         bool more = next_row(&x->f, &seg, to, &r);
 
         while (more) {
                 more = next_row(&x->f, &seg, to, &next);
                 if (!more)
                         next = (struct row){ 0 };
+                if (u.n && u.v[0].table != r.table)
+                        unknown_end(x, &u);
                 tables += table_row(x, &t, &r, &next);
+                if (t.known)
+                        u.n = 0;
+                else
+                        *VEC_PUSH(x->a, &u) = r;
                 r = next;
         }
+        unknown_end(x, &u);
         return tables;
 }
 

@@ -32,6 +32,8 @@ struct table {
 bool header_read(const struct flow *f, const struct row *r, struct layout *ret);
 /* The rows of a table that was put together elsewhere; the first is its header. */
 void table_of_rows(struct xt *x, const struct layout *l, const struct row *rows, size_t n);
+/* A table of unknown heads, rows[0] among them: read by its content (true), or reported where tasks would stand. */
+bool table_by_content(struct xt *x, const struct row *rows, size_t n);
 enum column column_of(const struct view *v, size_t from, size_t to);
 size_t row_cell(const struct flow *f, const struct layout *l, const struct row *r, enum column c, bool last);
 void task_from_row(struct xt *x, const struct table *t, const struct row *r, struct str no);

@@ -9,6 +9,9 @@ static const struct {
         const char *kind;
         struct str word;
 } anomaly_words[] = {
+        { "unread-table", S("Bảng chưa đọc được") },
+        { "impossible-date", S("Ngày không có thật") },
+        { "deadline-before-document", S("Thời hạn trước ngày văn bản") },
         { "two-leads", S("Nhiều cơ quan chủ trì") },
         { "ocr-error", S("Có thể sai chữ") },
         { "already-done", S("Thời hạn là kết quả đã có") },

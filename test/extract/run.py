@@ -21,6 +21,7 @@ FLOORS = {
     "head.bases": .93, "head.recipients": .93, "head.signer": .93, "deadline.kind": .97, "deadline.due": .97,
     "deadline.whole": .94, "agency.name": .95, "agency.kind": .93, "task.rows": .97, "task.title": .95, "task.lead": .95,
     "task.coordinating": .95, "task.deadline": .95, "task.deadline_text": .95, "task.output": .95, "task.parent": .95,
+    "task.anomalies": .98, "task.groups": .98,
 }
 SAME = .985  # the share of fields that another writing of a paper must leave as they are
 
@@ -136,7 +137,12 @@ def tasks(program, fig):
     papers = task_papers()
     got = batch(program, ["extract"], [{"id": k, "text": v} for k, v in papers.items()])
     for name in papers:
-        gold = json.loads((HERE / "tasks" / (name + ".json")).read_text("utf-8"))["tasks"]
+        paper = json.loads((HERE / "tasks" / (name + ".json")).read_text("utf-8"))
+        gold = paper["tasks"]
+        if "anomalies" in paper:  # papers that say what must, and what must not, be found odd
+            fig.add("task.anomalies", paper["anomalies"], [a["kind"] for a in got[name]["anomalies"]], name)
+            fig.add("task.groups", [key(g["title"]) for g in paper["groups"]],
+                    [key(g["title"]) for g in got[name].get("groups") or []], name)
         mine = tasks_of(got[name])
         used = []
         for g in gold:
