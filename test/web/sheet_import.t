@@ -22,7 +22,7 @@ expect text "Đã có người làm việc trên 1 nhiệm vụ"
 scenario nothing is imported by looking
 as standing
 let n = rows task
-POST /sheets not_secret=1 text="Biểu theo dõi\t\t\t\t\nTT\tTên việc\tAi làm\tPhối hợp\tHạn xong\n1\tRà soát mạng\tSở Tài chính\t\tQuý IV/2023\n"
+POST /sheets not_secret=1 text="Biểu theo dõi\t\t\t\t\nTT\tTên việc\tAi lo\tPhối hợp\tHạn xong\n1\tRà soát mạng\tSở Tài chính\t\tQuý IV/2023\n"
 expect redirect /sheets/*?done=sheet-read
 let id = last /sheets/(\d+)
 expect rows task = {n}
