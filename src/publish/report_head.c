@@ -184,7 +184,7 @@ recipients(struct arena *a, const struct report_data *d, struct report *r)
                 r->recipients[r->n_recipients++] = S("Ủy ban nhân dân tỉnh (b/c)");
                 r->recipients[r->n_recipients++] = S("Thành viên Ban Chỉ đạo");
                 if (!own)
-                        r->recipients[r->n_recipients++] = words_bare(d->plan.document.issuer);
+                        r->recipients[r->n_recipients++] = words_body(a, words_bare(d->plan.document.issuer));
         }
         for (size_t i = 0; i < plan->n && !d->by_standing; i++) {
                 struct str name = with_bar(a, words_bare(plan->v[i].name));

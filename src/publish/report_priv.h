@@ -32,6 +32,8 @@ struct str words_lower_first(struct arena *a, struct str s);
 struct str words_upper_first(struct arena *a, struct str s);
 struct str words_bare(struct str s); /* without white space and end marks behind it */
 /* "nhiệm vụ 4", "các nhiệm vụ 4, 8 và 12". */
+/* "Ủy ban nhân dân xã Tân Hòa" of the same in capitals, as a head has it; anything else as it is. */
+struct str words_body(struct arena *a, struct str s);
 struct str words_list(struct arena *a, const struct str *v, size_t n);
 struct str words_initials(struct arena *a, struct str name); /* "SKHĐT" of Sở Kế hoạch và Đầu tư */
 

@@ -41,6 +41,24 @@ plan_of_another_body_is_called_its_own(void **state)
 }
 
 static void
+bodies_in_capitals_are_written_as_in_a_sentence(void **state)
+{
+        struct fixture *f = *state;
+        static const char *const pairs[][2] = {
+                { "ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "Ủy ban nhân dân xã Tân Hòa" },
+                { "UBND TỈNH TÂY NINH", "UBND tỉnh Tây Ninh" },
+                { "HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", "Hội đồng nhân dân thành phố Hồ Chí Minh" },
+                { "BỘ TÀI CHÍNH", "Bộ Tài chính" },
+                { "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban Chỉ đạo chuyển đổi số" },
+                { "HỘI NÔNG DÂN TỈNH", "Hội Nông dân tỉnh" },
+                { "UBND xã Tân Hòa", "UBND xã Tân Hòa" },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
+                assert_string_equal(str_c(f->a, words_body(f->a, str_of(pairs[i][0]))), pairs[i][1]);
+}
+
+static void
 discontinued_tasks_were_assigned_too(void **state)
 {
         struct fixture *f = *state;
@@ -266,6 +284,7 @@ main(void)
         const struct CMUnitTest tests[] = {
                 T(plan_is_cited_in_full_the_first_time),
                 T(plan_of_another_body_is_called_its_own),
+                T(bodies_in_capitals_are_written_as_in_a_sentence),
                 T(discontinued_tasks_were_assigned_too),
                 T(every_figure_has_its_denominator_and_the_day),
                 T(agencies_are_counted_by_assignment),

@@ -76,6 +76,53 @@ words_bare(struct str s)
         return s;
 }
 
+/* How a word of a body's name is written within a sentence. Decree 30/2020, Appendix II (capitals of names). */
+enum name_word { WORD_PLAIN, WORD_UNIT, WORD_HEAD };
+
+static enum name_word
+name_word(struct str low)
+{
+        static const struct str units[] = { S("xã"),   S("phường"), S("huyện"), S("quận"),
+                                            S("tỉnh"), S("phố"),    S("trấn"),  S("khu") },
+                                heads[] = { S("bộ"),   S("sở"),    S("ban"),    S("cục"), S("vụ"),
+                                            S("viện"), S("phòng"), S("trường"), S("hội") };
+
+        for (size_t i = 0; i < ARRAY_LEN(units); i++)
+                if (str_eq(low, units[i]))
+                        return WORD_UNIT;
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+                if (str_eq(low, heads[i]))
+                        return WORD_HEAD;
+        return WORD_PLAIN;
+}
+
+struct str
+words_body(struct arena *a, struct str s)
+{
+        struct str rest = s, word, out = S("");
+        bool place = false, head = false;
+
+        if (!str_eq(text_upper(a, s), s))
+                return s;
+        for (size_t i = 0; str_cut(&rest, ' ', &word); i++) {
+                struct str low = text_lower(a, word);
+                enum name_word kind = name_word(low);
+                bool half = str_eq(low, S("thành")) || str_eq(low, S("thị")) || str_eq(low, S("đặc"));
+                bool unit = i > 0 && (kind == WORD_UNIT ||
+                                      (half && (str_starts(rest, S("PHỐ")) || str_starts(rest, S("XÃ")) ||
+                                                str_starts(rest, S("TRẤN")) || str_starts(rest, S("KHU")))));
+
+                if (word.n > 0 && !text_is_syllable(words_bare(low)))
+                        low = word; /* UBND */
+                else if (!unit && (i == 0 || place || head))
+                        low = words_upper_first(a, low);
+                head = i == 0 && kind == WORD_HEAD && !str_starts(text_lower(a, rest), S("đồng nhân dân"));
+                place = unit ? kind == WORD_UNIT : place;
+                out = i == 0 ? low : str_fmt(a, "%.*s %.*s", FMT(out), FMT(low));
+        }
+        return out;
+}
+
 struct str
 words_note(struct arena *a, struct str s)
 {

@@ -148,7 +148,7 @@ FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
   AND (s.order_key, s.task_id) > (:after_key, :after_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
 ORDER BY s.order_key, s.task_id
 LIMIT :max;
 
@@ -164,7 +164,7 @@ FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
   AND s.phase = :phase AND s.due_key BETWEEN :due_min AND :due_max AND (s.due_key, s.task_id) > (:after_key, :after_id)
   AND (:group_id = 0 OR t.group_id = :group_id)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
 ORDER BY s.due_key, s.task_id
 LIMIT :max;
 
@@ -181,7 +181,7 @@ WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day =
   AND s.phase = :phase AND coalesce(s.due_key, '') BETWEEN :due_min AND :due_max -- coalesce: not by the index of deadlines
   AND coalesce(s.last_day, '0000') >= :after_key AND (coalesce(s.last_day, '0000'), s.task_id) > (:after_key, :after_id)
   AND (:group_id = 0 OR t.group_id = :group_id)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
 ORDER BY coalesce(s.last_day, '0000'), s.task_id
 LIMIT :max;
 
@@ -197,7 +197,7 @@ FROM task t CROSS JOIN task_span s
 WHERE t.committee_id = :committee_id AND s.task_id = t.id AND s.assignment_id = 0 AND +s.committee_id = :committee_id AND s.from_day <= :day AND s.to_day >= :day
   AND (t.title_key, t.id) > (:after_key, :after_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
 ORDER BY t.title_key, t.id
 LIMIT :max;
 
@@ -231,7 +231,7 @@ SELECT t.id, t.plan_id, '' AS plan_number, t.group_id, NULL AS group_no, t.no, t
 FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.to_day = '9999-12-31' AND s.from_day <= :day
   AND s.phase = :phase AND s.due_key BETWEEN :due_min AND :due_max AND (:group_id = 0 OR t.group_id = :group_id)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -250,7 +250,7 @@ FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day AND s.to_day < '9999-12-31'
   AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -269,7 +269,7 @@ FROM task t JOIN task_span s ON s.task_id = t.id
 WHERE t.plan_id = :plan_id AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
                                    WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
@@ -302,7 +302,7 @@ FROM json_each(:ids) f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
 WHERE s.task_id = f.value AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
                                    WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
@@ -320,7 +320,7 @@ FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN task
 WHERE s.task_id = CAST(f.value AS BIGINT) AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
                                    WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
@@ -341,7 +341,7 @@ FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
 WHERE task_fts MATCH :search AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
                                    WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
@@ -356,7 +356,7 @@ FROM task_fts f CROSS JOIN task_span s JOIN task t ON t.id = s.task_id
 WHERE f.body @@ CAST(:search AS tsquery) AND s.task_id = f.rowid AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:after_id = 0 OR f.rowid < :after_id) AND (:plan_id = 0 OR t.plan_id = :plan_id) AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:member_id = 0 OR t.id IN (SELECT l.task_id FROM member_follow mf JOIN assignment l ON l.agency_id = mf.agency_id
                                    WHERE mf.member_id = :member_id AND mf.from_day <= :day AND mf.to_day >= :day
                                      AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day))
@@ -378,7 +378,7 @@ FROM (SELECT DISTINCT l.task_id FROM member_follow f JOIN assignment l ON l.agen
 WHERE s.task_id = m.task_id AND +s.committee_id = :committee_id AND s.assignment_id <= :assignment_max AND +s.agency_id = :agency_id
   AND s.from_day <= :day AND s.to_day >= :day AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
@@ -397,7 +397,7 @@ FROM task_span s JOIN task t ON t.id = s.task_id
 WHERE s.committee_id = :committee_id AND s.agency_id = :agency_id AND s.from_day <= :day AND s.to_day >= :day
   AND (:group_id = 0 OR t.group_id = :group_id)
   AND ((s.phase BETWEEN :phase_min AND :phase_max AND s.due_key BETWEEN :due_min AND :due_max) OR s.phase = :or_phase)
-  AND (:silent_before IS NULL OR s.last_day IS NULL OR s.last_day < :silent_before)
+  AND (:silent_before IS NULL OR COALESCE(s.last_day, s.from_day) < :silent_before)
   AND (:after_id = 0 OR (CASE :sort WHEN 'due' THEN s.due_key WHEN 'title' THEN t.title_key WHEN 'updated' THEN coalesce(s.last_day, '0000')
                               ELSE s.order_key END, t.id) > (:after_key, :after_id))
 ORDER BY sort_key, t.id
