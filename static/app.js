@@ -1,5 +1,5 @@
 /* app.js - comfort on every page; each page works without it.
-   "/" goes to the search, Escape and a click outside close menus and the drawer, a form is not sent twice,
+   "/" goes to the search, Escape leaves it, Escape and a click outside close menus and the drawer, a form is not sent twice,
    focus goes to the list of faults, files may be dropped or pasted on [data-drop], a long upload tells how far it is. */
 "use strict";
 
@@ -21,6 +21,8 @@ document.addEventListener("keydown", (e) => {
       open.firstElementChild.focus();
     } else if (location.hash === "#menu") {
       location.hash = "#main";
+    } else if (e.target.matches("[data-search]")) {
+      e.target.blur();
     }
   }
 });
