@@ -169,20 +169,24 @@ changed(struct web_req *r, const char *name, const char *value)
         return WEB_PATH(r, S("/tasks"), web_query(r, name, value));
 }
 
+/* What was discontinued stands outside every denominator: a tab of its own, when there is something. */
 static void
 fill_tabs(struct web_req *r, const struct task_filter *f, const struct board *b, struct task_list_view *v)
 {
-        static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING,
-                                                 STATE_DOING,   STATE_WAITING,   STATE_DONE };
+        static const enum task_state order[] = { STATE_OVERDUE, STATE_ATTENTION, STATE_AWAITING, STATE_DOING,
+                                                 STATE_WAITING, STATE_DONE,      STATE_DROPPED };
+        bool dropped = b->n[STATE_DROPPED] > 0 || (f->has_state && f->state == STATE_DROPPED);
+        size_t n = ARRAY_LEN(order) - !dropped;
         struct ui_tab *t = arena_array(r->c->arena, ARRAY_LEN(order) + 1, sizeof *t);
         bool counts = f->agency_id == 0 && f->member_id == 0 && f->search.n == 0 && f->plan_id == 0 && !f->silent;
 
-        t[0] = (struct ui_tab){ T(&r->ui, "Tất cả"), changed(r, "state", NULL), counts ? b->total : -1, !f->has_state };
-        for (size_t i = 0; i < ARRAY_LEN(order); i++)
+        t[0] = (struct ui_tab){ T(&r->ui, "Tất cả"), changed(r, "state", NULL),
+                                counts ? b->total + b->n[STATE_DROPPED] : -1, !f->has_state };
+        for (size_t i = 0; i < n; i++)
                 t[i + 1] = (struct ui_tab){ tmpl_tr(&r->ui, str_of(state_label(order[i]))),
                                             changed(r, "state", state_name(order[i])), counts ? b->n[order[i]] : -1,
                                             f->has_state && f->state == order[i] };
-        v->states = (struct ui_tabs){ t, ARRAY_LEN(order) + 1 };
+        v->states = (struct ui_tabs){ t, n + 1 };
 }
 
 static void

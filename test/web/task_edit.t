@@ -115,6 +115,8 @@ expect status 422
 expect field reason = "Đã lồng ghép"
 POST /tasks/{id}/discontinue doc_number="77/QĐ-BCĐ" reason="Đã lồng ghép" doc_day=29/9/2023 _v={v}
 expect redirect /tasks/{id}?done=discontinued
+GET /tasks
+expect source "/tasks?state=dropped"
 GET /tasks/{id}
 expect text "77/QĐ-BCĐ"
 expect text "Không tiếp tục"
