@@ -37,7 +37,7 @@ async function scan(n) {
   await page.setContent(`<html lang="vi"><body style="margin:70px;font:19px/1.5 'Liberation Serif',serif;background:#fff">
 <div style="display:flex;justify-content:space-between;text-align:center"><div>UBND TỈNH TÂY NINH<br><b>BAN CHỈ ĐẠO</b><br>Số: ${30 + n}/KH-BCĐ</div><div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br>Độc lập - Tự do - Hạnh phúc<br><i>Tây Ninh, ngày 12 tháng 9 năm 2023</i></div></div>
 <h3 style="text-align:center;margin:40px 0">KẾ HOẠCH<br>Phát triển hợp tác xã năm 2023</h3>
-<table border="1" cellpadding="7" style="border-collapse:collapse;width:100%"><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Cơ quan phối hợp</th><th>Thời gian</th></tr>${cells}</table></body></html>`);
+<style>th, td { border: 1px solid #000; padding: 7px }</style><table style="border-collapse:collapse;width:100%"><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Cơ quan phối hợp</th><th>Thời gian</th></tr>${cells}</table></body></html>`);
   await page.screenshot({ path: path.join(dir, String(n), "a.png") });
   await page.context().close();
 }
