@@ -100,8 +100,8 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "[pho] tong {>}(thanh tra chinh phu|kiem toan nha nuoc)",
                 "[pho] chi huy truong {>}(bo|ban) chi huy",
                 "[pho] hieu truong {>}[cac] truong",
-                "[pho] (tong giam doc|chu tich hoi dong quan tri) {>}(tong cong ty|tap doan|ngan hang|bao hiem|cong "
-                "ty)",
+                ("[pho] (tong giam doc|chu tich hoi dong quan tri) {>}(tong cong ty|tap doan|ngan hang|bao hiem|cong "
+                 "ty)"),
                 "[pho] chanh an {>}[cac] toa an",
                 "[pho] vien truong {>}[cac] vien",
                 "[pho] (chi cuc truong|cuc truong|tong cuc truong) {>}(cuc|chi cuc|tong cuc)",
