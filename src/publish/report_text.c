@@ -26,7 +26,8 @@ static struct str
 plan_in_full(struct arena *a, const struct report_data *d, const struct report *r)
 {
         struct str about = words_lower_first(a, words_bare(d->plan.plan.title)),
-                   by = report_is_own_plan(a, d) ? report_committee(d) : words_body(a, words_bare(d->plan.document.issuer));
+                   by = report_is_own_plan(a, d) ? report_committee(d)
+                                                 : words_body(a, words_bare(d->plan.document.issuer));
         struct str day = day_paper(a, d->plan.plan.issued);
         const char *join = str_starts(about, S("về ")) ? "" : "về ";
 
