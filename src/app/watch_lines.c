@@ -31,10 +31,8 @@ tell(struct telling *t, enum watch_level level, struct str what, struct str foun
 }
 
 static struct str
-room(struct telling *t, uint64_t bytes)
+room(struct telling *t, uint64_t mib)
 {
-        uint64_t mib = bytes >> 20;
-
         return mib < 10240 ? str_fmt(t->c->arena, "%llu MiB", (unsigned long long)mib)
                            : str_fmt(t->c->arena, "%llu GiB", (unsigned long long)mib >> 10);
 }
@@ -46,7 +44,7 @@ database(struct telling *t)
 
         dd_db_stats(t->w->e->db, &s);
         bool pg = env_is_pg(t->w->e->where);
-        struct str file = room(t, s.file_bytes), wal = room(t, s.wal_bytes);
+        struct str file = room(t, s.file_bytes >> 20), wal = room(t, s.wal_bytes >> 20);
         struct str found = pg ? str_fmt(t->c->arena, "PostgreSQL, %zu", s.connections)
                               : str_fmt(t->c->arena, "SQLite, %.*s, WAL %.*s", FMT(file), FMT(wal));
         tell(t, s.failed_groups > 0 ? WATCH_LOOK : WATCH_GOOD, SAY(t, "Cơ sở dữ liệu", "Database"), found,
@@ -66,7 +64,7 @@ disk(struct telling *t)
         enum watch_level level = ro || mib < 512 ? WATCH_BAD : mib < 4096 ? WATCH_LOOK : WATCH_GOOD;
 
         tell(t, level, SAY(t, "Chỗ trống trên đĩa", "Disk space"),
-             ro ? SAY(t, "Ổ đĩa đang chỉ đọc", "The disk is read-only") : room(t, mib << 20),
+             ro ? SAY(t, "Ổ đĩa đang chỉ đọc", "The disk is read-only") : room(t, mib),
              SAY(t, "Giải phóng hoặc thêm chỗ; khi hết chỗ, mọi việc ghi bị từ chối còn xem vẫn được.",
                  "Make room: on a full disk writing is refused while reading goes on."));
 }

@@ -104,6 +104,9 @@ struct task_correct_in {
 };
 /* What a corrected deadline would be: a day in any writing, or a period ("Quý IV/2023"). DD_NO_DAY: none. */
 int32_t task_due_of(struct dd_ctx *c, struct str words);
+/* The deadline after all that was decided until a day: also of a task that is suspended, whose clock stands. DD_NO_DAY:
+ * none. */
+int32_t task_due_told(const struct q_task_row *t, const struct q_event_rows *events, int32_t by);
 /* DD_EINVAL, beside the field: nothing would change; a day before the assignment or after today; a deadline before the
  * plan. DD_ECONFLICT with both values when somebody changed the task since. The original deadline is kept. Right:
  * CAP_PLAN_EDIT. Audit task.correct. */

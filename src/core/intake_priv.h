@@ -28,6 +28,9 @@ or_empty(struct str s)
 const struct draft_document *draft_plan_paper(const struct draft *d);
 /* DD_ECONFLICT when the draft was confirmed or dropped. */
 MUST_CHECK enum dd_err draft_open(struct dd_tx *tx, int64_t intake_id);
+/* Writes a row as it stands in *r over the version that was loaded; *ret_found: it still had it. */
+MUST_CHECK enum dd_err draft_row_store(struct dd_tx *tx, const struct q_draft_task_row *r, int64_t version,
+                                       bool *ret_found);
 /* What a pasted text has, line by line; pure. The fault of a line is told by its number. */
 struct pasted_row {
         struct str no, title, lead, coordinating, deadline_text, output;

@@ -81,28 +81,9 @@ also_back(struct arena *a, struct str also, int64_t border)
 static enum dd_err
 row_write(struct dd_tx *tx, const struct q_draft_task_row *r)
 {
-        int64_t version;
         bool found;
 
-        TRY(q_draft_task_update(tx,
-                                &(struct q_draft_task_update_args){
-                                    .committee_id = tx->c->committee_id,
-                                    .id = r->id,
-                                    .version = r->version,
-                                    .no = r->no,
-                                    .title = r->title,
-                                    .lead = r->lead,
-                                    .coordinating = r->coordinating,
-                                    .deadline_text = r->deadline_text,
-                                    .output = r->output,
-                                    .state = r->state,
-                                    .verified_by = r->verified_by,
-                                    .verified_at = r->verified_at,
-                                    .place = r->place,
-                                    .gone = r->gone,
-                                    .also = r->also,
-                                },
-                                &version, &found));
+        TRY(draft_row_store(tx, r, r->version, &found));
         return found ? DD_OK : stale(tx->c);
 }
 

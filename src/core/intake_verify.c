@@ -67,32 +67,39 @@ keep(const struct step *s, const struct q_draft_task_row *r, bool made)
                                      NULL);
 }
 
+enum dd_err
+draft_row_store(struct dd_tx *tx, const struct q_draft_task_row *r, int64_t version, bool *ret_found)
+{
+        int64_t now_version;
+
+        return q_draft_task_update(tx,
+                                   &(struct q_draft_task_update_args){
+                                       .committee_id = tx->c->committee_id,
+                                       .id = r->id,
+                                       .version = version,
+                                       .no = r->no,
+                                       .title = r->title,
+                                       .lead = r->lead,
+                                       .coordinating = r->coordinating,
+                                       .deadline_text = r->deadline_text,
+                                       .output = r->output,
+                                       .state = r->state,
+                                       .verified_by = r->verified_by,
+                                       .verified_at = r->verified_at,
+                                       .place = r->place,
+                                       .gone = r->gone,
+                                       .also = r->also,
+                                   },
+                                   &now_version, ret_found);
+}
+
 /* Writes a row as it stands in *r; its version is the one that was loaded. */
 static enum dd_err
 put(struct dd_tx *tx, const struct q_draft_task_row *r, int64_t version)
 {
         bool found;
-        int64_t now_version;
 
-        TRY(q_draft_task_update(tx,
-                                &(struct q_draft_task_update_args){
-                                    .committee_id = tx->c->committee_id,
-                                    .id = r->id,
-                                    .version = version,
-                                    .no = r->no,
-                                    .title = r->title,
-                                    .lead = r->lead,
-                                    .coordinating = r->coordinating,
-                                    .deadline_text = r->deadline_text,
-                                    .output = r->output,
-                                    .state = r->state,
-                                    .verified_by = r->verified_by,
-                                    .verified_at = r->verified_at,
-                                    .place = r->place,
-                                    .gone = r->gone,
-                                    .also = r->also,
-                                },
-                                &now_version, &found));
+        TRY(draft_row_store(tx, r, version, &found));
         if (!found)
                 return dd_fail(tx->c, DD_ECONFLICT,
                                "Đã có người sửa dòng này. Bản hiện tại: «%.*s». Mời tải lại trang.", FMT(r->title));

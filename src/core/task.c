@@ -62,12 +62,12 @@ task_given_day(const struct q_assignment_rows *as)
 }
 
 int32_t
-task_due_now(const struct q_task_row *t, const struct q_event_rows *events)
+task_due_told(const struct q_task_row *t, const struct q_event_rows *events, int32_t by)
 {
         int32_t due = t->original_due;
 
         for (size_t i = 0; i < events->n; i++) /* by day, then as they came */
-                if (str_eq(events->v[i].kind, S("redue")))
+                if (str_eq(events->v[i].kind, S("redue")) && events->v[i].day <= by)
                         due = day_parse(events->v[i].new_value);
         return due;
 }

@@ -145,6 +145,33 @@ retitle(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_inser
                               &version, &found);
 }
 
+static bool
+is_open(const struct q_assignment_row *a, struct str role)
+{
+        return str_eq(a->role, role) && a->to_day == DAY_FOREVER;
+}
+
+/* Who has a role now, in words. */
+static struct str
+open_names(struct arena *a, const struct q_assignment_rows *as, struct str role)
+{
+        AUTO_BUF b = { 0 };
+
+        for (size_t i = 0; i < as->n; i++)
+                if (is_open(&as->v[i], role))
+                        buf_fmt(&b, "%s%.*s", b.n > 0 ? "; " : "", FMT(as->v[i].agency_name));
+        return str_dup(a, buf_view(&b));
+}
+
+static enum dd_err
+end_open(struct dd_tx *tx, const struct q_assignment_rows *as, struct str role, int32_t day)
+{
+        for (size_t i = 0; i < as->n; i++)
+                if (is_open(&as->v[i], role))
+                        TRY(q_assignment_end(tx, tx->c->committee_id, as->v[i].id, day, NULL));
+        return DD_OK;
+}
+
 /* Whom the words name, each with the part it has, in the directory's own names. */
 static enum dd_err
 resolve_leads(struct dd_tx *tx, const struct task_correct_in *in, const struct mentions *who, int64_t *ret_ids,
@@ -180,7 +207,6 @@ relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert
         struct q_assignment_rows as;
         struct mentions lead = { 0 };
         size_t open = 0, staying = 0;
-        AUTO_BUF old = { 0 };
         AUTO_BUF now = { 0 };
 
         agency_parse(c->arena, in->value, STR_NONE, &lead);
@@ -190,22 +216,20 @@ relead(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert
         TRY(resolve_leads(tx, in, &lead, ids, &now));
         TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
         for (size_t i = 0; i < as.n; i++) {
-                if (!str_eq(as.v[i].role, S("lead")) || as.v[i].to_day != DAY_FOREVER)
+                if (!is_open(&as.v[i], S("lead")))
                         continue;
                 if (!task_check_day(c, "day", in->day, as.v[i].from_day, "ngày cơ quan hiện nay được giao"))
                         return DD_EINVAL;
                 open++;
                 staying += stays(&as.v[i], &lead, ids);
-                buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
         }
+        struct str old = open_names(c->arena, &as, S("lead"));
         if (open == lead.n && staying == open && !in->by_paper)
                 return dd_fail_field(c, "value", "Không có gì thay đổi: %s đang chủ trì nhiệm vụ này.",
-                                     str_c(c->arena, buf_view(&old)));
-        for (size_t i = 0; i < as.n; i++)
-                if (str_eq(as.v[i].role, S("lead")) && as.v[i].to_day == DAY_FOREVER)
-                        TRY(q_assignment_end(tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
+                                     str_c(c->arena, old));
+        TRY(end_open(tx, &as, S("lead"), in->day - 1));
         ev->kind = S("relead");
-        ev->old_value = str_dup(c->arena, buf_view(&old));
+        ev->old_value = old;
         ev->new_value = str_dup(c->arena, buf_view(&now));
         return assign_new(tx, in->task_id, &lead, "lead", in->day);
 }
@@ -227,7 +251,7 @@ redue(struct dd_tx *tx, const struct task_correct_in *in, struct q_event_insert_
                     c, "value", "Thời hạn %s sớm hơn ngày ban hành kế hoạch, %s. Mời ghi lại thời hạn.",
                     str_c(c->arena, day_text(c->arena, due)), str_c(c->arena, day_text(c->arena, t.plan_issued)));
         TRY(q_event_list(tx, c->committee_id, in->task_id, &events));
-        now = task_due_now(&t, &events);
+        now = task_due_told(&t, &events, DAY_FOREVER);
         if (due == now)
                 TRY(same(c, in));
         ev->kind = S("redue");
@@ -264,19 +288,15 @@ corrected_now(struct dd_tx *tx, const struct task_correct_in *in, struct str *re
         struct q_task_row t;
         struct q_assignment_rows as;
         struct q_event_rows events;
-        AUTO_BUF leads = { 0 };
 
         TRY(q_task_get(tx, c->committee_id, in->task_id, &t));
         TRY(q_assignment_list(tx, c->committee_id, in->task_id, &as));
         TRY(q_event_list(tx, c->committee_id, in->task_id, &events));
         if (!task_check_day(c, "day", in->day, task_given_day(&as), "ngày giao nhiệm vụ"))
                 return DD_EINVAL;
-        int32_t due = task_due_now(&t, &events);
-        for (size_t i = 0; i < as.n; i++)
-                if (str_eq(as.v[i].role, S("lead")) && as.v[i].to_day == DAY_FOREVER)
-                        buf_fmt(&leads, "%s%.*s", leads.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
+        int32_t due = task_due_told(&t, &events, DAY_FOREVER);
         *ret = in->what == CORRECT_TITLE  ? t.title
-               : in->what == CORRECT_LEAD ? str_dup(c->arena, buf_view(&leads))
+               : in->what == CORRECT_LEAD ? open_names(c->arena, &as, S("lead"))
                : due != DD_NO_DAY         ? day_text(c->arena, due)
                                           : t.deadline_text;
         return DD_OK;
@@ -348,25 +368,20 @@ task_set_coordinating(struct dd_ctx *c, const struct task_reset *in)
         AUTO_TX tx = { 0 };
         struct q_assignment_rows as;
         struct mentions who = { 0 };
-        AUTO_BUF old = { 0 };
 
         agency_parse(c->arena, in->words, STR_NONE, &who);
         TRY(dd_tx_begin(&tx, c));
         TRY(can(c, CAP_PLAN_EDIT, 0));
         TRY(task_check_version(&tx, in->task_id, in->version, (struct task_typed){ STR_NONE, in->words }));
         TRY(q_assignment_list(&tx, c->committee_id, in->task_id, &as));
-        for (size_t i = 0; i < as.n; i++) {
-                if (!str_eq(as.v[i].role, S("coordinate")) || as.v[i].to_day != DAY_FOREVER)
-                        continue;
-                buf_fmt(&old, "%s%.*s", old.n > 0 ? "; " : "", FMT(as.v[i].agency_name));
-                TRY(q_assignment_end(&tx, c->committee_id, as.v[i].id, in->day - 1, NULL));
-        }
+        struct str old = open_names(c->arena, &as, S("coordinate"));
+        TRY(end_open(&tx, &as, S("coordinate"), in->day - 1));
         TRY(assign_new(&tx, in->task_id, &who, "coordinate", in->day));
-        TRY(reset_event(&tx, in, "coordinating", str_dup(c->arena, buf_view(&old))));
+        TRY(reset_event(&tx, in, "coordinating", old));
         TRY(span_project(&tx, in->task_id));
         TRY(index_task(&tx, in->task_id));
         TRY(audit_detail(&tx, "task.coordinating", in->task_id,
-                         str_fmt(c->arena, "%.*s → %.*s", FMT(buf_view(&old)), FMT(in->words))));
+                         str_fmt(c->arena, "%.*s → %.*s", FMT(old), FMT(in->words))));
         return dd_tx_commit(&tx);
 }
 

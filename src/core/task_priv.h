@@ -26,8 +26,6 @@ struct task_typed {
         struct str now, sent;
 };
 MUST_CHECK enum dd_err task_check_version(struct dd_tx *tx, int64_t task_id, int64_t version, struct task_typed typed);
-/* The deadline after all that was decided: also of a task that is suspended. DD_NO_DAY: none. */
-int32_t task_due_now(const struct q_task_row *t, const struct q_event_rows *events);
 
 /* The day an act counts from lies between what it answers (`from`, said by `what`: "ngày giao nhiệm vụ") and today;
  * else a fault beside the field with both days. DD_NO_DAY: not given, nothing is said. True: it may stand. */

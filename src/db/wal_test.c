@@ -80,6 +80,18 @@ wal_now(struct dd_db *db)
         return s.wal_bytes;
 }
 
+/* Writes one more piece; how long the WAL is then. */
+static uint64_t
+wal_after_piece(struct dd_testdb *t, size_t *piece)
+{
+        struct dd_ctx c;
+
+        dd_testdb_ctx(t, &c);
+        assert_int_equal(dd_write(&c, add_piece, piece), DD_OK);
+        arena_free(c.arena);
+        return wal_now(t->c.db);
+}
+
 /* Writes `total` bytes under two readers; the longest the WAL ever was. */
 static uint64_t
 longest_wal(struct dd_testdb *t, long hold_ms, uint64_t total)
@@ -95,12 +107,8 @@ longest_wal(struct dd_testdb *t, long hold_ms, uint64_t total)
                 assert_int_equal(pthread_create(&r[i].thread, NULL, hold_snapshots, &r[i]), 0);
         }
         for (uint64_t done = 0; done < total; done += piece) {
-                struct dd_ctx c;
+                uint64_t now = wal_after_piece(t, &piece);
 
-                dd_testdb_ctx(t, &c);
-                assert_int_equal(dd_write(&c, add_piece, &piece), DD_OK);
-                arena_free(c.arena);
-                uint64_t now = wal_now(t->c.db);
                 longest = now > longest ? now : longest;
         }
         __atomic_store_n(&stop, true, __ATOMIC_RELEASE);
@@ -210,12 +218,8 @@ test_a_backup_holds_no_old_snapshot(void **state)
         dd_testdb_ctx(t, &s.c);
         assert_int_equal(pthread_create(&thread, NULL, save, &s), 0);
         for (; !is_set(&s.done); more++) {
-                struct dd_ctx c;
+                uint64_t now = wal_after_piece(t, &piece);
 
-                dd_testdb_ctx(t, &c);
-                assert_int_equal(dd_write(&c, add_piece, &piece), DD_OK);
-                arena_free(c.arena);
-                uint64_t now = wal_now(t->c.db);
                 longest = now > longest ? now : longest;
         }
         pthread_join(thread, NULL);

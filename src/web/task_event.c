@@ -142,14 +142,8 @@ int32_t
 task_due_on(const struct task_full *t, int32_t day)
 {
         const struct q_span_row *s = task_span_of(t, 0);
-        int32_t due = t->task.original_due;
 
-        if (s != NULL && s->due != DD_NO_DAY)
-                return s->due;
-        for (size_t i = 0; i < t->events.n; i++) /* a suspended task has no running clock, but its deadline stands */
-                if (str_eq(t->events.v[i].kind, S("redue")) && t->events.v[i].day <= day)
-                        due = day_parse(t->events.v[i].new_value);
-        return due;
+        return s != NULL && s->due != DD_NO_DAY ? s->due : task_due_told(&t->task, &t->events, day);
 }
 
 /* The paper's words belong to the deadline the paper gave, and say nothing new when they are that day. */
