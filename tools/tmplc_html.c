@@ -68,19 +68,15 @@ tag_ended(struct html *h)
 static const char *
 attr_named(struct html *h)
 {
-        static const char *const urls[] = { "href",      "src",         "action",        "formaction", "cite",
-                                            "poster",    "hx-get",      "hx-post",       "hx-put",     "hx-patch",
-                                            "hx-delete", "hx-push-url", "hx-replace-url" };
-        static const char *const closed[] = { "srcset",     "hx-vals", "hx-headers", "hx-trigger",
-                                              "hx-config",  "hx-ext",  "http-equiv", "hx-vars",
-                                              "hx-request", "ping",    "sandbox",    "integrity" };
+        static const char *const urls[] = { "href", "src", "action", "formaction", "cite", "poster" };
+        static const char *const closed[] = { "srcset", "http-equiv", "ping", "sandbox", "integrity" };
 
         h->n_value = 0;
         h->url = URL_START;
         h->attr = ATTR_PLAIN;
         if (is(h->name, h->n_name, "style"))
                 return "style=: styles stand in static/app.css";
-        if (begins(h->name, h->n_name, "on") || begins(h->name, h->n_name, "hx-on"))
+        if (begins(h->name, h->n_name, "on"))
                 return "inline handler: events are bound in static/*.js";
         if (is(h->name, h->n_name, "srcdoc"))
                 return "srcdoc= is not for pages";
@@ -108,10 +104,6 @@ value_byte(struct html *h, char c)
                 else if (h->url == URL_START)
                         h->url = URL_OPEN;
         }
-        if (begins(h->name, h->n_name, "hx-") && begins(h->value, h->n_value, "js:"))
-                return "js: values are not allowed by the content policy";
-        if (is(h->name, h->n_name, "hx-trigger") && c == '[')
-                return "filters in hx-trigger are not allowed by the content policy";
         return NULL;
 }
 

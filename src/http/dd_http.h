@@ -75,7 +75,6 @@ struct str http_form(const struct http_req *r, const char *name);   /* text fiel
 struct str http_header(const struct http_req *r, const char *name); /* name in lower case */
 const struct http_file *http_file(const struct http_req *r, const char *name); /* NULL when absent */
 bool http_wants_json(const struct http_req *r); /* Accept prefers application/json to text/html */
-bool http_is_htmx(const struct http_req *r);
 /* Header Idempotency-Key or form field _key; STR_NONE when absent or not 1..64 characters of [A-Za-z0-9_-]. */
 struct str http_idem_key(const struct http_req *r);
 /* Header X-CSRF-Token or form field _csrf. */

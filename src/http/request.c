@@ -230,12 +230,6 @@ http_wants_json(const struct http_req *r)
         return json < accept.n && json < html + (html == accept.n);
 }
 
-bool
-http_is_htmx(const struct http_req *r)
-{
-        return str_eq(http_header(r, "hx-request"), S("true"));
-}
-
 struct str
 http_idem_key(const struct http_req *r)
 {

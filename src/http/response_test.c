@@ -307,9 +307,6 @@ what_a_client_wants(void **state)
         }
         fake.headers.n = 0;
         assert_false(http_wants_json(&fake));
-        assert_false(http_is_htmx(&fake));
-        *VEC_PUSH(trial.arena, &fake.headers) = (struct http_field){ S("hx-request"), S("true") };
-        assert_true(http_is_htmx(&fake));
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, start, stop)

@@ -16,7 +16,7 @@ struct asset {
 
 /* By the path of a request; NULL: no such asset. */
 const struct asset *asset_find(struct str path);
-/* Address of "app.css"; STR_NONE when this build has no such asset (-Dassets=none: no htmx, no fonts). */
+/* Address of "app.css"; STR_NONE when this build has no such asset (-Dassets=none: no fonts). */
 struct str asset_url(const char *name);
 struct str asset_url_of(struct str name);
 

@@ -90,6 +90,7 @@ struct form_view {
         struct ui_tabs tabs; /* forms of the same kind */
         struct str tabs_label;
         struct str note;           /* above the form */
+        bool closed;               /* nothing can be sent: the note and the way back alone */
         struct str fault;          /* what a refusal is called; STR_NONE: nothing was saved */
         struct ui_params facts;    /* what the form is about, as it stands */
         struct ui_events events;   /* what the form answers */

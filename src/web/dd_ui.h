@@ -76,7 +76,6 @@ struct ui {
         int32_t as_of, today;
         bool as_of_fixed;     /* this page does not depend on a day: no control */
         struct str csrf, key; /* hidden fields of every form: token, fresh idempotency key */
-        bool live;            /* parts of this page are replaced in place: htmx is loaded */
         struct str script;    /* one more script of this page, "verify.js"; STR_NONE = none */
         struct str search;    /* typed into the search box */
 

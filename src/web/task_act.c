@@ -266,9 +266,11 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         } else {
                 v.facts = told_so_far(r, p, &t);
         }
-        if (v.picks.n == 0)
+        if (v.picks.n == 0) {
+                v.closed = typed == NULL;
                 v.note = T(u, "Lúc này không có phần việc nào của anh/chị ở bước này; có thể đã nộp, đã xác nhận hoặc "
                               "do cơ quan khác chủ trì.");
+        }
         tpl_form_page(r->o, u, &v);
         return DD_OK;
 }

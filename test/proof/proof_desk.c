@@ -217,8 +217,6 @@ desk_prepare(const struct desk *d, struct desk_call *call, const struct desk_ask
                 add(call, &r->cookies, "dd", str_dup(r->arena, d->cookie[ask->who]));
         if (ask->json)
                 add(call, &r->headers, "accept", S("application/json"));
-        if (ask->htmx)
-                add(call, &r->headers, "hx-request", S("true"));
         if (!ask->post)
                 return;
         r->body_kind = HTTP_BODY_FORM;

@@ -28,7 +28,7 @@ struct desk_field {
 
 struct desk_ask {
         enum desk_who who;
-        bool post, json, htmx;
+        bool post, json;
         struct str path, query;
         struct desk_field fields[DESK_FIELDS]; /* name NULL ends; _csrf is added for POST */
         struct str key;                        /* _key; STR_NONE: none */

@@ -198,9 +198,8 @@ first_load_is_small(void **state)
         size_t n = 0;
 
         (void)state;
-        for (size_t i = 0; i < asset_rows_n; i++) /* htmx comes only to pages that ask for it (ADR 0008) */
-                if ((str_ends(asset_rows[i].name, S(".css")) || str_ends(asset_rows[i].name, S(".js"))) &&
-                    !str_eq(asset_rows[i].name, S("htmx.js")))
+        for (size_t i = 0; i < asset_rows_n; i++)
+                if (str_ends(asset_rows[i].name, S(".css")) || str_ends(asset_rows[i].name, S(".js")))
                         n += asset_rows[i].gz.n;
         assert_true(n > 0 && n < 20 * 1024);
 }
