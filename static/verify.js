@@ -32,8 +32,14 @@
   const placeOf = (mark) => (mark.dataset.c || mark.id.slice(1)).split("-").map(Number);
   let asked = 0, bringing = null;
 
+  /* This page, asked for something; the day looked at stays in its address. */
+  const here = (query) => {
+    const day = new URLSearchParams(location.search).get("as-of"), all = (day ? `as-of=${day}` : "") + (day && query ? "&" : "") + query;
+    return location.pathname + (all ? `?${all}` : "");
+  };
+
   async function fetched(query) {
-    const r = await fetch(`${location.pathname}?${query}`, { headers: { Accept: "text/html" } });
+    const r = await fetch(here(query), { headers: { Accept: "text/html" } });
     if (!r.ok) return null;
     return new DOMParser().parseFromString(await r.text(), "text/html").body.firstElementChild;
   }
@@ -113,7 +119,7 @@
 
   /* Rows that are not in this page. */
   async function go(id, act) {
-    const page = new DOMParser().parseFromString(await (await fetch(`${location.pathname}?row=${id}`, { headers: { Accept: "text/html" } })).text(), "text/html");
+    const page = new DOMParser().parseFromString(await (await fetch(here(`row=${id}`), { headers: { Accept: "text/html" } })).text(), "text/html");
     if (!page.querySelector(".verify-draft")) return;
     put(page);
     draft.scrollTop = 0;
@@ -208,7 +214,7 @@
       }
       const next = goesOn(item, act, r.url), top = draft.scrollTop, far = waiting(page);
       put(page);
-      history.replaceState(null, "", location.pathname);
+      history.replaceState(null, "", here(""));
       for (const id of open) if (byId(id)) byId(id).open = true;
       draft.scrollTop = top;
       if (far && (act === "accept" || act === "drop" || act === "edit")) return await go(far);

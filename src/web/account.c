@@ -151,14 +151,14 @@ show_list(struct web_req *r, struct str link, int64_t link_for)
                         .self = a->id == r->c->user->id,
                         .version = a->version,
                         .seen = seen_words(r, a),
-                        .state_href = str_fmt(u->arena, "/accounts/%lld/state", (long long)a->id),
-                        .link_href = str_fmt(u->arena, "/accounts/%lld/link", (long long)a->id),
+                        .state_href = web_href(r, "/accounts/%lld/state", (long long)a->id),
+                        .link_href = web_href(r, "/accounts/%lld/link", (long long)a->id),
                 };
         }
         v.rows.v = l;
         v.rows.n = rows.n;
         struct ui_action *acts = arena_array(u->arena, 1, sizeof *acts);
-        acts[0] = (struct ui_action){ T(u, "Thêm tài khoản"), S("/accounts/new"), true };
+        acts[0] = (struct ui_action){ T(u, "Thêm tài khoản"), web_href(r, "/accounts/new"), true };
         u->title = T(u, "Tài khoản");
         u->active = NAV_ACCOUNTS;
         u->as_of_fixed = true;
@@ -187,8 +187,8 @@ show_form(struct web_req *r, const struct form_state *typed)
         struct form_state state;
         struct form_view v = { .pick = "agency_id",
                                .verb = T(u, "Thêm tài khoản"),
-                               .action = S("/accounts/new"),
-                               .cancel = S("/accounts") };
+                               .action = web_href(r, "/accounts/new"),
+                               .cancel = web_href(r, "/accounts") };
 
         TRY(agency_list(r->c, &agencies));
         struct ui_option *o = arena_array(u->arena, agencies.n + 1, sizeof *o);
@@ -385,7 +385,7 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                 .pager = { .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") }
         };
         if (rows.n == 100)
-                v.pager.next = str_fmt(c->arena, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
+                v.pager.next = web_href(r, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
         return web_table(r, &v);
 }
 

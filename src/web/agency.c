@@ -104,7 +104,7 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
                                 .rows = { tr, rows.n },
                                 .empty = { T(u, "Chưa có cơ quan nào"),
                                            T(u, "Cơ quan được ghi nhận khi một kế hoạch được giao."),
-                                           { T(u, "Nhập kế hoạch"), S("/intake") } } };
+                                           { T(u, "Nhập kế hoạch"), web_href(r, "/intake") } } };
         return web_table(r, &v);
 }
 
@@ -142,8 +142,8 @@ alias_lines(struct web_req *r, const struct q_agency_alias_rows *rows, struct ag
                         l[i].told = TF(u, "{}; đã thôi dùng từ {}", TMPL_ARG(l[i].told),
                                        TMPL_ARG(instant_text(u->arena, a->taken_back_at.v)));
                 else if (v->may_edit)
-                        l[i].action = str_fmt(u->arena, "/agencies/%lld/aliases/%lld/take-back",
-                                              (long long)a->agency_id, (long long)a->id);
+                        l[i].action = web_href(r, "/agencies/%lld/aliases/%lld/take-back", (long long)a->agency_id,
+                                               (long long)a->id);
         }
         v->aliases.v = l;
         v->aliases.n = rows->n;
@@ -224,7 +224,7 @@ show_agency(struct web_req *r, const struct form_state *typed)
         v.leads = task_lines_of(r, &leads.rows, &leads.rules);
         v.coordinates = task_lines_of(r, &coordinating, &leads.rules);
         v.may_edit = role_has(c->user->role, CAP_INTAKE);
-        v.alias_action = str_fmt(u->arena, "/agencies/%lld/aliases", (long long)a.id);
+        v.alias_action = web_href(r, "/agencies/%lld/aliases", (long long)a.id);
         alias_lines(r, &aliases, &v);
         if (typed == NULL) {
                 form_state_of(c, alias_fields, ARRAY_LEN(alias_fields), NULL, &empty);
@@ -326,7 +326,7 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
                 .rows = { tr, rows.n },
                 .empty = { T(u, "Chưa có thành viên nào"),
                            T(u, "Thành viên được đọc từ phụ lục phân công của kế hoạch."),
-                           { T(u, "Nhập kế hoạch"), S("/intake") } }
+                           { T(u, "Nhập kế hoạch"), web_href(r, "/intake") } }
         };
         return web_table(r, &v);
 }

@@ -151,10 +151,11 @@ fill_empty(struct web_req *r, bool planned, struct ui_empty *v)
         if (planned && u->as_of != u->today) {
                 v->title = TF(u, "Đến hết ngày {} chưa có nhiệm vụ nào được giao", tmpl_arg_day(u->as_of));
                 v->text = T(u, "Số liệu có từ ngày kế hoạch được ban hành.");
-                v->next = (struct ui_link){ T(u, "Xem số liệu hôm nay"), S("/board") };
+                v->next.label = T(u, "Xem số liệu hôm nay");
+                v->next.href = S("/board");
         } else if (role_has(r->c->user->role, CAP_INTAKE)) {
                 v->text = T(u, "Nhập một kế hoạch đã ban hành: hệ thống đọc văn bản, anh/chị kiểm tra rồi giao.");
-                v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), S("/intake") };
+                v->next = (struct ui_link){ T(u, "Nhập kế hoạch"), web_href(r, "/intake") };
         } else {
                 v->text = T(u, "Cơ quan thường trực nhập kế hoạch và giao; sau đó số liệu hiện ở đây.");
         }

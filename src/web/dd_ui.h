@@ -73,11 +73,11 @@ struct ui {
         struct str title;        /* of the browser's tab; "Đôn Đốc" is added */
         struct str path;         /* of this request, without its query */
         struct ui_params params; /* its query without as-of, kept when the day changes */
-        int32_t as_of, today;
-        bool as_of_fixed;     /* this page does not depend on a day: no control */
-        struct str csrf, key; /* hidden fields of every form: token, fresh idempotency key */
-        struct str script;    /* one more script of this page, "verify.js"; STR_NONE = none */
-        struct str search;    /* typed into the search box */
+        int32_t as_of, today;    /* the day looked at: all addresses of the page keep it */
+        bool as_of_fixed;        /* this page does not depend on a day: no control */
+        struct str csrf, key;    /* hidden fields of every form: token, fresh idempotency key */
+        struct str script;       /* one more script of this page, "verify.js"; STR_NONE = none */
+        struct str search;       /* typed into the search box */
 
         struct str other_language; /* this page in the other language, for who is not signed in */
         bool signed_in;
@@ -250,7 +250,9 @@ const char *ui_state_sign(enum ui_state s);  /* "✓" ... */
 struct str ui_state_word(enum ui_state s);   /* Vietnamese; the key for translation */
 struct str ui_nav_word(enum ui_nav row);
 struct str ui_nav_href(enum ui_nav row);
-struct str ui_nav_to(const struct ui *u, enum ui_nav row); /* the same on the day of the page */
+/* An address of ours that keeps the day looked at when it is not today. Every address of a page is made by this, or by
+ * web_href() and WEB_PATH(), which call it; tools/check-words refuses others. */
+struct str ui_to(const struct ui *u, struct str path);
 bool ui_nav_any(const struct ui *u, enum ui_nav first, enum ui_nav last);
 /* Place of a day on the line from s->from to its end, 0..1000. */
 int ui_span_at(const struct ui_span *s, int32_t day);

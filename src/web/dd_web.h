@@ -83,6 +83,12 @@ struct str web_path(const struct web_req *r, const struct str *parts, size_t n);
                  sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* 303 after an action; notice: a key of the table in respond.c ("updated"), shown once on the next page. */
 enum dd_err web_done(struct web_req *r, const char *notice, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* What is changed, and what a form says of a task, is as of today; addresses keep the day looked at. A POST comes so.
+ */
+void web_now(struct web_req *r);
+/* What was written shows from this day on: who looked at an earlier one comes back to today, or to that day when it is
+ * still to come. Before web_done(). */
+void web_shows_from(struct web_req *r, int32_t day);
 /* JSON of an action: {"id": n}. */
 enum dd_err web_done_id(struct web_req *r, int64_t id, const char *notice, const char *fmt, ...) PRINTF_LIKE(4, 5);
 /* File answers. */

@@ -140,7 +140,7 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
                 tr[i] = (struct table_row){ td, 4 };
         }
         struct ui_action *acts = arena_array(c->arena, 1, sizeof *acts);
-        acts[0] = (struct ui_action){ T(u, "Nhập văn bản"), S("/intake"), true };
+        acts[0] = (struct ui_action){ T(u, "Nhập văn bản"), web_href(r, "/intake"), true };
         u->title = T(u, "Văn bản, căn cứ");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
@@ -154,7 +154,7 @@ page_document_list(struct dd_ctx *c, struct web_req *r)
                                 .rows = { tr, rows.n },
                                 .empty = { T(u, "Chưa có văn bản nào"),
                                            T(u, "Văn bản hiện ra ở đây khi một kế hoạch được nhập và giao."),
-                                           { T(u, "Nhập văn bản"), S("/intake") } } };
+                                           { T(u, "Nhập văn bản"), web_href(r, "/intake") } } };
         return web_table(r, &v);
 }
 
@@ -166,7 +166,7 @@ files_of(struct web_req *r, const struct q_document_file_rows *rows)
 
         for (size_t i = 0; i < rows->n; i++) {
                 f[i] = (struct ui_file){ .name = rows->v[i].name,
-                                         .href = str_fmt(u->arena, "/files/%lld", (long long)rows->v[i].file_id),
+                                         .href = web_href(r, "/files/%lld", (long long)rows->v[i].file_id),
                                          .size = rows->v[i].size };
                 if (str_eq(rows->v[i].kind, S("signed")))
                         f[i].name = TF(u, "{} (bản ký)", TMPL_ARG(f[i].name));
@@ -217,8 +217,8 @@ page_document(struct dd_ctx *c, struct web_req *r)
                 sheet_make(c->arena, d.document.body, "mark", &mark, 1, &v.sheet);
         }
         if (d.document.file_id != 0)
-                v.file = (struct ui_link){ T(u, "Tải tệp gốc"),
-                                           str_fmt(c->arena, "/files/%lld", (long long)d.document.file_id) };
+                v.file =
+                    (struct ui_link){ T(u, "Tải tệp gốc"), web_href(r, "/files/%lld", (long long)d.document.file_id) };
         v.files = files_of(r, &d.files);
         tpl_document(r->o, u, &v);
         return DD_OK;

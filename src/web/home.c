@@ -46,7 +46,7 @@ add_drafts(struct web_req *r, struct home_view *v)
                         l[v->drafts.n++] =
                             (struct ui_link){ TF(u, "{}: đã kiểm tra {} / {} nhiệm vụ", TMPL_ARG(rows.v[i].file_name),
                                                  TMPL_ARG(rows.v[i].rows_seen), TMPL_ARG(rows.v[i].rows_total)),
-                                              str_fmt(u->arena, "/intake/%lld", (long long)rows.v[i].id) };
+                                              web_href(r, "/intake/%lld", (long long)rows.v[i].id) };
         v->drafts.v = l;
         return DD_OK;
 }
@@ -101,7 +101,7 @@ page_home(struct dd_ctx *c, struct web_req *r)
         u->title = T(u, "Việc của tôi");
         u->active = NAV_HOME;
         struct ui_action *acts = arena_array(c->arena, 1, sizeof *acts);
-        acts[0] = (struct ui_action){ T(u, "Nhập kế hoạch"), S("/intake"), true };
+        acts[0] = (struct ui_action){ T(u, "Nhập kế hoạch"), web_href(r, "/intake"), true };
         v.head = (struct ui_head){ .title = u->title,
                                    .facts = TF(u, "{} · số liệu tính đến hết ngày {}", TMPL_ARG(u->user_agency),
                                                tmpl_arg_day(c->as_of)),

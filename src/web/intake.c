@@ -2,6 +2,7 @@
 #include "dd_intake_amend.h"
 
 #include "dd_intake_view.h"
+#include "dd_plan.h"
 #include "intake_priv.h"
 #include "table_priv.h"
 #include "tmpl_rt.h"
@@ -54,7 +55,7 @@ line(struct web_req *r, const struct q_intake_item_row *row)
         while (k + 1 < ARRAY_LEN(states) && !str_eq(row->state, str_of(states[k].state)))
                 k++;
         td[0] = (struct table_cell){ .text = row->file_name,
-                                     .href = str_fmt(a, "/intake/%lld", (long long)row->id),
+                                     .href = web_href(r, "/intake/%lld", (long long)row->id),
                                      .head = true };
         td[1] = (struct table_cell){ .text = tmpl_tr(&r->ui, states[k].word), .badge = true, .state = states[k].look };
         td[2] = (struct table_cell){
@@ -120,7 +121,7 @@ show_list(struct web_req *r, const struct form_state *typed)
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
         struct ui_action *sheet = arena_array(u->arena, 1, sizeof *sheet);
-        *sheet = (struct ui_action){ T(u, "Nhập từ bảng tính"), S("/sheets"), false };
+        *sheet = (struct ui_action){ T(u, "Nhập từ bảng tính"), web_href(r, "/sheets"), false };
         v.head = (struct ui_head){
                 .title = u->title,
                 .facts = T(u, "Máy đọc kế hoạch như nó được ban hành; anh/chị kiểm tra từng nhiệm vụ rồi mới giao."),
@@ -228,7 +229,7 @@ confirm_paper(struct web_req *r, const struct intake_full *in, struct intake_con
         if (hint.plan_id != 0 && hint.same_number) {
                 v->twice = TF(u, "Kế hoạch {}", TMPL_ARG(hint.number));
                 v->amend = (struct ui_link){ T(u, "xem chỗ khác nhau với kế hoạch đã giao"),
-                                             str_fmt(u->arena, "/intake/%lld/amend", (long long)in->intake.id) };
+                                             web_href(r, "/intake/%lld/amend", (long long)in->intake.id) };
         }
         return DD_OK;
 }
@@ -256,10 +257,10 @@ show_confirm(struct web_req *r, struct str fault)
                        "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
                        "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.",
                        TMPL_ARG(seats)),
-                .action = str_fmt(u->arena, "/intake/%lld/confirm", (long long)in.intake.id),
+                .action = web_href(r, "/intake/%lld/confirm", (long long)in.intake.id),
                 .version = in.intake.version,
                 .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),
-                .cancel = str_fmt(u->arena, "/intake/%lld", (long long)in.intake.id),
+                .cancel = web_href(r, "/intake/%lld", (long long)in.intake.id),
         };
         if (in.intake.active_seconds > 0)
                 v.ask.text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(v.ask.text),
@@ -301,8 +302,13 @@ page_intake_confirm(struct dd_ctx *c, struct web_req *r)
                                                                     .version = form_version(r->http),
                                                                     .accept_unseen = f.accept_unseen },
                                        &plan);
-        if (e == DD_OK)
+        if (e == DD_OK) {
+                struct q_plan_row p;
+
+                TRY(plan_get(c, plan, &p));
+                web_shows_from(r, p.issued);
                 return web_done_id(r, plan, "planned", "/plans/%lld", (long long)plan);
+        }
         if (e != DD_ECONFLICT || r->want == OUT_JSON)
                 return e;
         struct str fault = c->err_text;

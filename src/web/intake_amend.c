@@ -122,8 +122,8 @@ show(struct web_req *r, int64_t plan_id, struct str fault)
         }
         if (r->want == OUT_JSON)
                 return amend_json(r, &f);
-        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), S("/intake") };
-        crumbs[1] = (struct ui_link){ f.intake.file_name, str_fmt(u->arena, "/intake/%lld", id) };
+        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), web_href(r, "/intake") };
+        crumbs[1] = (struct ui_link){ f.intake.file_name, web_href(r, "/intake/%lld", id) };
         u->title =
             v.none ? T(u, "So sánh với kế hoạch đã giao") : TF(u, "So sánh với kế hoạch {}", TMPL_ARG(f.hint.number));
         u->active = NAV_DOCUMENTS;
@@ -132,12 +132,11 @@ show(struct web_req *r, int64_t plan_id, struct str fault)
         v.open = str_eq(f.intake.state, S("draft"));
         v.version = f.intake.version;
         v.plan_id = f.hint.plan_id;
-        v.choose_action = str_fmt(u->arena, "/intake/%lld/amend", id);
+        v.choose_action = web_href(r, "/intake/%lld/amend", id);
         v.decide_action = v.choose_action;
-        v.close_action = str_fmt(u->arena, "/intake/%lld/amend/close", id);
-        v.back = v.open
-                     ? (struct ui_link){ T(u, "Quay lại bản kiểm tra"), crumbs[1].href }
-                     : (struct ui_link){ T(u, "Mở kế hoạch"), str_fmt(u->arena, "/plans/%lld", (long long)v.plan_id) };
+        v.close_action = web_href(r, "/intake/%lld/amend/close", id);
+        v.back = v.open ? (struct ui_link){ T(u, "Quay lại bản kiểm tra"), crumbs[1].href }
+                        : (struct ui_link){ T(u, "Mở kế hoạch"), web_href(r, "/plans/%lld", (long long)v.plan_id) };
         plans_fill(r, &f, &v);
         if (!v.none) {
                 v.head.facts = TF(u, "{} · {} nhiệm vụ không đổi · {} chỗ khác nhau · {} chỗ đã quyết định",

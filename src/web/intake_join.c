@@ -62,7 +62,7 @@ lines_fill(struct web_req *r, const struct join_full *f, struct join_view *v)
                 const struct q_intake_other_row *x = &f->others.v[i];
 
                 o[i] = (struct join_line){ .name = x->file_name,
-                                           .href = str_fmt(u->arena, "/intake/%lld", (long long)x->id),
+                                           .href = web_href(r, "/intake/%lld", (long long)x->id),
                                            .told = TF(u, "{} nhiệm vụ", TMPL_ARG(x->tasks)),
                                            .copy = x->same != 0 && x->tasks == x->mine && x->tasks > 0,
                                            .id = x->id,
@@ -71,7 +71,7 @@ lines_fill(struct web_req *r, const struct join_full *f, struct join_view *v)
         for (size_t i = 0; i < f->parts.n; i++)
                 p[i] = (struct join_line){ .name = f->parts.v[i].name,
                                            .id = f->parts.v[i].ord > 0 ? f->parts.v[i].id : 0,
-                                           .href = str_fmt(u->arena, "/files/%lld", (long long)f->parts.v[i].file_id),
+                                           .href = web_href(r, "/files/%lld", (long long)f->parts.v[i].file_id),
                                            .told = part_told(u, &f->parts.v[i]) };
         v->others.v = o;
         v->others.n = f->others.n;
@@ -91,8 +91,8 @@ show(struct web_req *r, struct str fault)
         TRY(join_full(r->c, r->id[0], &f));
         if (r->want == OUT_JSON)
                 return join_json(r, &f);
-        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), S("/intake") };
-        crumbs[1] = (struct ui_link){ f.intake.file_name, str_fmt(u->arena, "/intake/%lld", id) };
+        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), web_href(r, "/intake") };
+        crumbs[1] = (struct ui_link){ f.intake.file_name, web_href(r, "/intake/%lld", id) };
         u->title = T(u, "Ghép các tệp của một văn bản");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
@@ -104,8 +104,8 @@ show(struct web_req *r, struct str fault)
         };
         v.open = str_eq(f.intake.state, S("draft"));
         v.version = f.intake.version;
-        v.action = str_fmt(u->arena, "/intake/%lld/join", id);
-        v.part_action = str_fmt(u->arena, "/intake/%lld/join/undo", id);
+        v.action = web_href(r, "/intake/%lld/join", id);
+        v.part_action = web_href(r, "/intake/%lld/join/undo", id);
         v.back = (struct ui_link){ T(u, "Quay lại bản kiểm tra"), crumbs[1].href };
         lines_fill(r, &f, &v);
         tpl_join_page(r->o, u, &v);
@@ -249,23 +249,22 @@ intake_others(struct web_req *r, const struct intake_full *in, struct verify_vie
         if (f.parts.n > 1)
                 file_words(r, in, &f.parts, view);
         if (f.parts.n > 0)
-                v[ret->n++] =
-                    (struct verify_other){ TF(u, "Bản này ghép từ {} tệp.", TMPL_ARG((int64_t)f.parts.n)),
-                                           { T(u, "Xem các tệp"), str_fmt(u->arena, "/intake/%lld/join", id) } };
+                v[ret->n++] = (struct verify_other){ TF(u, "Bản này ghép từ {} tệp.", TMPL_ARG((int64_t)f.parts.n)),
+                                                     { T(u, "Xem các tệp"), web_href(r, "/intake/%lld/join", id) } };
         if (!str_eq(in->intake.state, S("draft")))
                 return DD_OK;
         if (same > 0)
                 v[ret->n++] =
                     (struct verify_other){ TF(u, "Có {} tệp khác cùng số, cùng ngày: có thể là phụ lục hoặc bản ký.",
                                               TMPL_ARG((int64_t)same)),
-                                           { T(u, "Ghép các tệp"), str_fmt(u->arena, "/intake/%lld/join", id) } };
+                                           { T(u, "Ghép các tệp"), web_href(r, "/intake/%lld/join", id) } };
         TRY(amend_find(r->c, in, &hint));
         if (hint.plan_id != 0)
                 v[ret->n++] = (struct verify_other){
                         hint.same_number
                             ? TF(u, "Kế hoạch {} đã được giao; đây có vẻ là bản khác của nó.", TMPL_ARG(hint.number))
                             : TF(u, "Văn bản này có vẻ sửa đổi kế hoạch {} đang thực hiện.", TMPL_ARG(hint.number)),
-                        { T(u, "Xem chỗ khác nhau"), str_fmt(u->arena, "/intake/%lld/amend", id) }
+                        { T(u, "Xem chỗ khác nhau"), web_href(r, "/intake/%lld/amend", id) }
                 };
         return DD_OK;
 }

@@ -30,7 +30,7 @@ web_compared(struct web_req *r, const struct q_kept_report_row *before, const st
         struct ui_param *p = arena_array(u->arena, KEPT_FIGURES + 1, sizeof *p);
         struct compared v = { .title = TF(u, "So với báo cáo chốt tại ngày {}", tmpl_arg_day(before->day)),
                               .other = { T(u, "Xem báo cáo đó"),
-                                         str_fmt(u->arena, "/reports/%lld", (long long)before->id) } };
+                                         web_href(r, "/reports/%lld", (long long)before->id) } };
 
         kept_report_each(before, a);
         kept_report_each(now, b);
@@ -56,8 +56,8 @@ page_report_keep(struct dd_ctx *c, struct web_req *r)
         int64_t id = 0;
 
         TRY(form_read(c, keep_fields, ARRAY_LEN(keep_fields), r->http, &f));
+        c->as_of = r->ui.as_of; /* the day the report is of */
         TRY(report_keep(c, &(struct report_in){ r->id[0], str_eq(f.by, S("standing")) }, f.note, &id));
-        r->c->as_of = r->c->today;
         return web_done_id(r, id, "kept", "/reports/%lld", (long long)id);
 }
 
@@ -128,7 +128,7 @@ kept_table(struct web_req *r, const struct q_kept_report_rows *rows, struct tabl
                 td[0] = (struct table_cell){ .text = day_text(u->arena, k->day),
                                              .note = k->note,
                                              .head = true,
-                                             .href = str_fmt(u->arena, "/reports/%lld", (long long)k->id) };
+                                             .href = web_href(r, "/reports/%lld", (long long)k->id) };
                 td[1] = (struct table_cell){ .text = k->plan_number };
                 td[2] = (struct table_cell){
                         .text = str_fmt(u->arena, "%lld/%lld", (long long)k->done, (long long)k->tasks), .num = true
@@ -204,9 +204,9 @@ page_kept_report(struct dd_ctx *c, struct web_req *r)
                 v.compared = web_compared(r, &before, &k);
         struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
         struct ui_action *act = arena_array(u->arena, 1, sizeof *act);
-        *crumb = (struct ui_link){ T(u, "Báo cáo"), S("/reports") };
-        *act = (struct ui_action){ T(u, "Tải báo cáo .docx"), str_fmt(u->arena, "/reports/%lld.docx", (long long)k.id),
-                                   true };
+        *crumb = (struct ui_link){ T(u, "Báo cáo"), web_href(r, "/reports") };
+        *act =
+            (struct ui_action){ T(u, "Tải báo cáo .docx"), web_href(r, "/reports/%lld.docx", (long long)k.id), true };
         u->title = TF(u, "Báo cáo đã chốt, tại ngày {}", tmpl_arg_day(k.day));
         u->active = NAV_REPORTS;
         u->as_of_fixed = true;

@@ -173,8 +173,8 @@ show(struct web_req *r, const struct form_state *typed)
                                    .title = u->title,
                                    .facts = TF(u, "phụ trách {} nhiệm vụ · số liệu tính đến hết ngày {}",
                                                TMPL_ARG((int64_t)m.tasks.rows.n), tmpl_arg_day(r->c->as_of)) };
-        v.follow_action = str_fmt(u->arena, "/members/%lld/follow", id);
-        v.unfollow_action = str_fmt(u->arena, "/members/%lld/unfollow", id);
+        v.follow_action = web_href(r, "/members/%lld/follow", id);
+        v.unfollow_action = web_href(r, "/members/%lld/unfollow", id);
         fill_facts(r, &m.member, &v);
         fill_duties(u->arena, m.member.duty, &v);
         fill_follows(r, &m.follows, &v);
@@ -202,8 +202,10 @@ page_member_follow(struct dd_ctx *c, struct web_req *r)
 
         if (e == DD_OK)
                 e = member_follow(c, &(struct member_follow_in){ r->id[0], f.agency_id, f.day, f.source }, &id);
-        if (e == DD_OK)
+        if (e == DD_OK) {
+                web_shows_from(r, f.day != DD_NO_DAY ? f.day : c->today);
                 return web_done_id(r, id, "follow", "/members/%lld", (long long)r->id[0]);
+        }
         if ((e != DD_EINVAL && e != DD_ECONFLICT) || r->want == OUT_JSON)
                 return e;
         web_typed(r, e, follow_fields, ARRAY_LEN(follow_fields), &typed);
@@ -217,6 +219,7 @@ page_member_unfollow(struct dd_ctx *c, struct web_req *r)
 
         TRY(form_read(c, unfollow_fields, ARRAY_LEN(unfollow_fields), r->http, &f));
         TRY(member_unfollow(c, r->id[0], f.follow_id, form_version(r->http)));
+        web_shows_from(r, c->today);
         return web_done(r, "unfollow", "/members/%lld", (long long)r->id[0]);
 }
 

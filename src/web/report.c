@@ -60,7 +60,7 @@ fill_head(struct web_req *r, const struct report *p, struct report_view *v)
         crumbs[1] = (struct ui_link){ u->plan, web_href(r, "/plans/%lld", id) };
         u->title = TF(u, "Báo cáo {}", TMPL_ARG(p->plan->plan.number));
         u->active = NAV_REPORTS;
-        v->action = str_fmt(a, "/plans/%lld/report", id);
+        v->action = web_href(r, "/plans/%lld/report", id);
         v->tasks = web_href(r, "/tasks?plan=%lld", id);
         v->head = (struct ui_head){ .crumbs = { crumbs, 2 },
                                     .title = T(u, "Báo cáo tình hình thực hiện"),
@@ -191,7 +191,7 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         v.rows.n = plans.n;
         v.empty = (struct ui_empty){ T(u, "Chưa có kế hoạch nào để báo cáo"),
                                      T(u, "Báo cáo lập được ngay khi một kế hoạch đã nhập và giao."),
-                                     { T(u, "Nhập kế hoạch"), S("/intake") } };
+                                     { T(u, "Nhập kế hoạch"), web_href(r, "/intake") } };
         if (r->want != OUT_HTML)
                 return web_table_file(r, &v);
         web_table_files(r, &v.head);

@@ -154,6 +154,7 @@ web_frame(struct web_req *r)
         struct ui *u = &r->ui;
         struct q_committee_row committee;
         struct str done = web_q(r, "done");
+        int32_t asked = day_parse(web_q(r, "as-of"));
 
         u->params = params_of(r);
         struct str other = c->user == NULL ? stranger_language(r) : STR_NONE;
@@ -164,7 +165,7 @@ web_frame(struct web_req *r)
                 .frame = FRAME_PLAIN,
                 .path = r->http->path,
                 .params = u->params,
-                .as_of = c->as_of,
+                .as_of = asked != DD_NO_DAY ? asked : c->as_of,
                 .today = c->today,
                 .key = form_new_key(c->arena),
                 .search = web_q(r, "q"),
@@ -202,6 +203,8 @@ web_day(struct web_req *r)
                 r->c->as_of = day;
         }
         r->ui.as_of = r->c->as_of;
+        if (r->http->method == HTTP_POST)
+                web_now(r);
         r->ui.today = r->c->today;
         if (r->c->user != NULL) {
                 fill_nav(r);
@@ -225,29 +228,34 @@ web_q_id(const struct web_req *r, const char *name)
 }
 
 static struct str
-with_day(const struct web_req *r, struct str path, const char *notice)
+with_notice(const struct web_req *r, struct str path, const char *notice)
 {
-        struct arena *a = r->c->arena;
         size_t hash = str_find(path, S("#"), 0);
         struct str place = str_sub(path, hash, path.n);
 
-        if (r->c->as_of == r->c->today && notice == NULL)
+        if (notice == NULL)
                 return path;
         path = str_sub(path, 0, hash);
-        const char *sep = str_has(path, S("?")) ? "&" : "?";
-        if (r->c->as_of != r->c->today) {
-                path = STR_JOIN(a, path, str_of(sep), S("as-of="), day_iso(a, r->c->as_of));
-                sep = "&";
-        }
-        if (notice != NULL)
-                path = str_fmt(a, "%.*s%sdone=%s", FMT(path), sep, notice);
-        return place.n > 0 ? STR_JOIN(a, path, place) : path;
+        return STR_JOIN(r->c->arena, path, str_has(path, S("?")) ? S("&done=") : S("?done="), str_of(notice), place);
+}
+
+void
+web_now(struct web_req *r)
+{
+        r->c->as_of = r->c->today;
+}
+
+void
+web_shows_from(struct web_req *r, int32_t day)
+{
+        if (r->ui.as_of < day)
+                r->ui.as_of = day > r->c->today ? day : r->c->today;
 }
 
 struct str
 web_path(const struct web_req *r, const struct str *parts, size_t n)
 {
-        return with_day(r, str_join(r->c->arena, parts, n), NULL);
+        return ui_to(&r->ui, str_join(r->c->arena, parts, n));
 }
 
 struct str
@@ -258,13 +266,14 @@ web_href(const struct web_req *r, const char *fmt, ...)
         va_start(ap, fmt);
         struct str path = str_vfmt(r->c->arena, fmt, ap);
         va_end(ap);
-        return with_day(r, path, NULL);
+        return ui_to(&r->ui, path);
 }
 
 static enum dd_err
 done(struct web_req *r, int64_t id, const char *notice, struct str path)
 {
         r->answered = true;
+        path = ui_to(&r->ui, path);
         if (r->want == OUT_JSON) {
                 struct json_w w;
 
@@ -278,7 +287,7 @@ done(struct web_req *r, int64_t id, const char *notice, struct str path)
                 json_end(&w);
                 return DD_OK;
         }
-        http_redirect(r->http, with_day(r, path, notice));
+        http_redirect(r->http, with_notice(r, path, notice));
         return DD_OK;
 }
 
@@ -325,6 +334,7 @@ web_typed(struct web_req *r, enum dd_err e, const struct form_field *t, size_t n
 {
         struct dd_ctx *c = r->c;
 
+        c->as_of = r->ui.as_of;
         form_state_typed(c, t, n, r->http, ret);
         if (c->n_fields == 0)
                 ret->message = c->err_text;

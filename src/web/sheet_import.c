@@ -39,7 +39,7 @@ list_line(struct web_req *r, const struct q_sheet_import_item_row *row, struct t
         size_t k = sheet_state(row->state);
 
         td[0] = (struct table_cell){ .text = row->file_name,
-                                     .href = str_fmt(a, "/sheets/%lld", (long long)row->id),
+                                     .href = web_href(r, "/sheets/%lld", (long long)row->id),
                                      .head = true };
         td[1] = (struct table_cell){ .text = tmpl_tr(&r->ui, sheet_states[k].word),
                                      .badge = true,
@@ -48,7 +48,7 @@ list_line(struct web_req *r, const struct q_sheet_import_item_row *row, struct t
         td[3] = (struct table_cell){ .text = row->rows_bad > 0 ? str_i64(a, row->rows_bad) : S(""), .num = true };
         td[4] = (struct table_cell){ .text = row->plan_number };
         if (row->plan_number.n > 0)
-                td[4].href = str_fmt(a, "/plans/%lld", (long long)row->plan_id);
+                td[4].href = web_href(r, "/plans/%lld", (long long)row->plan_id);
         td[5] = (struct table_cell){ .text = instant_text(a, row->created_at), .note = row->post };
         *ret = (struct table_row){ td, 6 };
 }
@@ -102,7 +102,7 @@ show_list(struct web_req *r, const struct form_state *typed)
         struct table_row *tr = arena_array(u->arena, rows.n + 1, sizeof *tr);
         for (size_t i = 0; i < rows.n; i++)
                 list_line(r, &rows.v[i], &tr[i]);
-        *crumb = (struct ui_link){ T(u, "Nhập văn bản"), S("/intake") };
+        *crumb = (struct ui_link){ T(u, "Nhập văn bản"), web_href(r, "/intake") };
         u->title = T(u, "Nhập từ bảng tính");
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;

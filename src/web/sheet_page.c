@@ -238,8 +238,7 @@ closed_fill(struct web_req *r, const struct sheet_full *s, struct sheet_import_v
 {
         struct ui *u = &r->ui;
 
-        v->plan =
-            (struct ui_link){ T(u, "Mở kế hoạch"), str_fmt(u->arena, "/plans/%lld", (long long)s->import.plan_id) };
+        v->plan = (struct ui_link){ T(u, "Mở kế hoạch"), web_href(r, "/plans/%lld", (long long)s->import.plan_id) };
         if (v->imported)
                 v->told = TF(u, "Đã nhập {} nhiệm vụ lúc {}.", TMPL_ARG((int64_t)s->check.n_tasks),
                              TMPL_ARG(instant_text(u->arena, s->import.imported_at.v)));
@@ -263,8 +262,8 @@ sheet_page(struct web_req *r, struct sheet_again again)
         if (r->want == OUT_JSON)
                 return sheet_json(r, &s);
         size_t k = sheet_state(s.import.state);
-        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), S("/intake") };
-        crumbs[1] = (struct ui_link){ T(u, "Nhập từ bảng tính"), S("/sheets") };
+        crumbs[0] = (struct ui_link){ T(u, "Nhập văn bản"), web_href(r, "/intake") };
+        crumbs[1] = (struct ui_link){ T(u, "Nhập từ bảng tính"), web_href(r, "/sheets") };
         u->title = s.import.file_name;
         u->active = NAV_DOCUMENTS;
         u->as_of_fixed = true;
@@ -294,11 +293,11 @@ sheet_page(struct web_req *r, struct sheet_again again)
                 v.state = &fresh;
         }
         TRY(plans_fill(r, &v.plans));
-        v.map_action = str_fmt(u->arena, "/sheets/%lld/map", id);
-        v.import_action = str_fmt(u->arena, "/sheets/%lld/import", id);
-        v.undo_action = str_fmt(u->arena, "/sheets/%lld/undo", id);
-        v.drop_action = str_fmt(u->arena, "/sheets/%lld/drop", id);
-        v.failed_href = str_fmt(u->arena, "/sheets/%lld/failed.csv", id);
+        v.map_action = web_href(r, "/sheets/%lld/map", id);
+        v.import_action = web_href(r, "/sheets/%lld/import", id);
+        v.undo_action = web_href(r, "/sheets/%lld/undo", id);
+        v.drop_action = web_href(r, "/sheets/%lld/drop", id);
+        v.failed_href = web_href(r, "/sheets/%lld/failed.csv", id);
         closed_fill(r, &s, &v);
         tpl_sheet_import(r->o, u, &v);
         return DD_OK;

@@ -209,7 +209,7 @@ page_language(struct dd_ctx *c, struct web_req *r)
 {
         TRY(session_language(c, !c->english));
         cookie_set(r->http, "lang", c->english ? S("vi") : S("en"), LANG_AGE);
-        http_redirect(r->http, S("/"));
+        http_redirect(r->http, ui_to(&r->ui, S("/")));
         r->answered = true;
         return DD_OK;
 }

@@ -234,6 +234,7 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         struct ui *u = &r->ui;
         struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
 
+        web_now(r);
         TRY(task_full(r->c, r->id[0], &t));
         v.picks = choices(r, p, &t);
         if (typed != NULL) {
@@ -254,8 +255,8 @@ show(struct web_req *r, const struct act_page *p, const struct form_state *typed
         v.state = &state;
         v.verb = tmpl_tr(u, p->verb);
         v.verb2 = p->verb2.n > 0 ? tmpl_tr(u, p->verb2) : STR_NONE;
-        v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
-        v.action2 = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
+        v.action = web_href(r, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
+        v.action2 = web_href(r, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action2));
         v.cancel = crumb->href;
         for (size_t i = 0; i < t.events.n; i++)
                 if (t.events.v[i].id > v.version)
@@ -327,8 +328,10 @@ act(struct web_req *r, const struct act_page *p, act_fn fn, const char *notice)
 
         if (e == DD_OK)
                 e = do_act(r, &f, &t, &refused);
-        if (e == DD_OK)
+        if (e == DD_OK) {
+                web_shows_from(r, f.day != DD_NO_DAY ? f.day : c->today);
                 return web_done_id(r, t.event, notice, "/tasks/%lld", (long long)r->id[0]);
+        }
         if ((e != DD_EINVAL && e != DD_ECONFLICT && !refused) || r->want == OUT_JSON)
                 return e;
         struct form_state typed;
@@ -396,10 +399,11 @@ page_receive(struct dd_ctx *c, struct web_req *r)
         for (size_t i = 0; i < t.spans.n; i++) {
                 const struct q_span_row *s = &t.spans.v[i];
 
-                if (s->assignment_id != 0 && s->agency_id == c->user->agency_id && s->lifecycle == LIFE_ASSIGNED)
-                        return update_receive(c, s->assignment_id, c->today, &event) == DD_OK
-                                   ? web_done_id(r, event, "received", "/tasks/%lld", (long long)r->id[0])
-                                   : c->err;
+                if (s->assignment_id == 0 || s->agency_id != c->user->agency_id || s->lifecycle != LIFE_ASSIGNED)
+                        continue;
+                TRY(update_receive(c, s->assignment_id, c->today, &event));
+                web_shows_from(r, c->today);
+                return web_done_id(r, event, "received", "/tasks/%lld", (long long)r->id[0]);
         }
         return dd_fail(c, DD_ECONFLICT, "Không còn phần việc nào của cơ quan anh/chị chờ tiếp nhận ở nhiệm vụ này.");
 }

@@ -272,6 +272,7 @@ show(struct web_req *r, const struct edit_page *p, const struct form_state *type
         struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
         struct correct_draw empty = { .day = DD_NO_DAY };
 
+        web_now(r);
         TRY(task_full(r->c, r->id[0], &t));
         if (is_correction(p)) {
                 enum task_correction what = (enum task_correction)(p - correct_pages);
@@ -294,7 +295,7 @@ show(struct web_req *r, const struct edit_page *p, const struct form_state *type
         v.state = &state;
         v.verb = tmpl_tr(u, p->verb);
         v.version = t.task.version;
-        v.action = str_fmt(u->arena, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
+        v.action = web_href(r, "/tasks/%lld/%.*s", (long long)t.task.id, FMT(p->action));
         v.cancel = crumb->href;
         v.facts = task_as_it_stands(r, &t);
         tpl_form_page(r->o, u, &v);
@@ -338,6 +339,7 @@ page_correct(struct dd_ctx *c, struct web_req *r)
         if (e != DD_OK)
                 return again(r, &correct_pages[asked_correction(r)], e);
         bool late = f.what == CORRECT_DUE && task_due_of(c, f.value) < c->today;
+        web_shows_from(r, f.day != DD_NO_DAY ? f.day : c->today);
         return web_done_id(r, event, late ? "corrected-late" : "corrected", "/tasks/%lld", (long long)r->id[0]);
 }
 
@@ -361,6 +363,7 @@ decide(struct web_req *r, const struct edit_page *p, enum task_decision what, co
                                 &event);
         if (e != DD_OK)
                 return again(r, p, e);
+        web_shows_from(r, c->today);
         return web_done_id(r, event, notice, "/tasks/%lld", (long long)r->id[0]);
 }
 
@@ -415,6 +418,7 @@ show_add(struct web_req *r, const struct form_state *typed)
         struct ui *u = &r->ui;
         struct ui_link *crumb = arena_array(u->arena, 1, sizeof *crumb);
 
+        web_now(r);
         TRY(plan_full(r->c, r->id[0], &p));
         struct ui_option *o = arena_array(u->arena, p.groups.n + 1, sizeof *o);
         for (size_t i = 0; i < p.groups.n; i++)
@@ -435,7 +439,7 @@ show_add(struct web_req *r, const struct form_state *typed)
         v.head = (struct ui_head){ .crumbs = { crumb, 1 }, .title = u->title };
         v.state = &state;
         v.verb = T(u, "Thêm nhiệm vụ");
-        v.action = str_fmt(u->arena, "/plans/%lld/add", (long long)p.plan.id);
+        v.action = web_href(r, "/plans/%lld/add", (long long)p.plan.id);
         v.cancel = crumb->href;
         tpl_form_page(r->o, u, &v);
         return DD_OK;
@@ -466,8 +470,10 @@ page_task_add(struct dd_ctx *c, struct web_req *r)
                                                      .deadline_text = f.deadline_text,
                                                      .day = c->today },
                              &id);
-        if (e == DD_OK)
+        if (e == DD_OK) {
+                web_shows_from(r, c->today);
                 return web_done_id(r, id, "added", "/tasks/%lld", (long long)id);
+        }
         if (e != DD_EINVAL || r->want == OUT_JSON)
                 return e;
         struct form_state typed;

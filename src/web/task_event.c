@@ -59,10 +59,9 @@ event_files(struct web_req *r, const struct task_full *t, int64_t event)
 
         for (size_t i = 0; i < t->files.n; i++)
                 if (t->files.v[i].event_id == event)
-                        v[n++] =
-                            (struct ui_file){ t->files.v[i].name,
-                                              str_fmt(r->c->arena, "/files/%lld", (long long)t->files.v[i].file_id),
-                                              t->files.v[i].size };
+                        v[n++] = (struct ui_file){ t->files.v[i].name,
+                                                   web_href(r, "/files/%lld", (long long)t->files.v[i].file_id),
+                                                   t->files.v[i].size };
         return (struct ui_files){ v, n };
 }
 

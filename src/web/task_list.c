@@ -306,10 +306,9 @@ draw_list(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
         TRY(fill_choices(r, f, &choices));
         v.choices = choices;
         struct ui_action *acts = arena_array(c->arena, 2, sizeof *acts);
-        struct str here = changed(r, "after", NULL);
-        struct str query = str_sub(here, S("/tasks").n, here.n);
-        acts[0] = (struct ui_action){ S("CSV"), str_fmt(c->arena, "/tasks/export.csv%.*s", FMT(query)), false };
-        acts[1] = (struct ui_action){ S("XLSX"), str_fmt(c->arena, "/tasks/export.xlsx%.*s", FMT(query)), false };
+        struct str query = web_query(r, "after", NULL);
+        acts[0] = (struct ui_action){ S("CSV"), WEB_PATH(r, S("/tasks/export.csv"), query), false };
+        acts[1] = (struct ui_action){ S("XLSX"), WEB_PATH(r, S("/tasks/export.xlsx"), query), false };
         v.head = (struct ui_head){ .title = T(u, "Nhiệm vụ"),
                                    .facts = TF(u, "số liệu tính đến hết ngày {}", tmpl_arg_day(c->as_of)),
                                    .actions = { acts, 2 } };
@@ -330,7 +329,7 @@ draw_list(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
                                            { T(u, "Xem tất cả nhiệm vụ"), v.clear } }
                       : (struct ui_empty){ T(u, "Chưa có nhiệm vụ nào"),
                                            T(u, "Nhiệm vụ hiện ra ở đây khi một kế hoạch được nhập và giao."),
-                                           { T(u, "Nhập kế hoạch"), S("/intake") } };
+                                           { T(u, "Nhập kế hoạch"), web_href(r, "/intake") } };
         tpl_task_list_body(o, u, &v);
         return DD_OK;
 }

@@ -59,11 +59,17 @@ ui_nav_href(enum ui_nav row)
 }
 
 struct str
-ui_nav_to(const struct ui *u, enum ui_nav row)
+ui_to(const struct ui *u, struct str path)
 {
+        size_t hash;
+
         if (u->as_of == u->today)
-                return nav_rows[row].href;
-        return STR_JOIN(u->arena, nav_rows[row].href, S("?as-of="), day_iso(u->arena, u->as_of));
+                return path;
+        hash = str_find(path, S("#"), 0);
+        struct str place = str_sub(path, hash, path.n);
+        path = str_sub(path, 0, hash);
+        return STR_JOIN(u->arena, path, str_has(path, S("?")) ? S("&as-of=") : S("?as-of="),
+                        day_iso(u->arena, u->as_of), place);
 }
 
 bool

@@ -114,18 +114,18 @@ fill_ways(struct web_req *r, const struct intake_full *in, struct verify_view *v
         v->closed = !str_eq(in->intake.state, S("draft"));
         v->can_undo = in->can_undo;
         v->undo_verb = undo_verb(r, in->undo_act);
-        v->undo_href = str_fmt(u->arena, "/intake/%lld/undo", id);
-        v->drop_href = str_fmt(u->arena, "/intake/%lld/drop", id);
-        v->paste_href = str_fmt(u->arena, "/intake/%lld/rows", id);
-        v->confirm_href = str_fmt(u->arena, "/intake/%lld/confirm", id);
+        v->undo_href = web_href(r, "/intake/%lld/undo", id);
+        v->drop_href = web_href(r, "/intake/%lld/drop", id);
+        v->paste_href = web_href(r, "/intake/%lld/rows", id);
+        v->confirm_href = web_href(r, "/intake/%lld/confirm", id);
         v->confirm_verb = TF(u, "Giao {} nhiệm vụ…", TMPL_ARG(v->kept));
         if (in->intake.active_seconds > 0)
                 v->took = TF(u, "Kiểm tra {} nhiệm vụ trong {}.", TMPL_ARG(v->kept),
                              TMPL_ARG(seconds_words(r, in->intake.active_seconds)));
-        v->plan = in->intake.plan_id != 0
-                      ? (struct ui_link){ T(u, "Mở kế hoạch"),
-                                          str_fmt(u->arena, "/plans/%lld", (long long)in->intake.plan_id) }
-                      : (struct ui_link){ T(u, "Danh sách văn bản nhập"), S("/intake") };
+        v->plan =
+            in->intake.plan_id != 0
+                ? (struct ui_link){ T(u, "Mở kế hoạch"), web_href(r, "/plans/%lld", (long long)in->intake.plan_id) }
+                : (struct ui_link){ T(u, "Danh sách văn bản nhập"), web_href(r, "/intake") };
 }
 
 static enum dd_err

@@ -191,8 +191,8 @@ verify_heads(struct verifying *g)
                 h.fields = arena_array(u->arena, HEAD_SINGLE + count_lines(row->bases) + 1, sizeof *h.fields);
                 *t = (struct verify_item){ .anchor = str_fmt(u->arena, "h%lld", (long long)row->ord + 1),
                                            .title = head_name(u, row),
-                                           .action = str_fmt(u->arena, "/intake/%lld/heads/%lld",
-                                                             (long long)in->intake.id, (long long)row->ord + 1),
+                                           .action = web_href(g->r, "/intake/%lld/heads/%lld", (long long)in->intake.id,
+                                                              (long long)row->ord + 1),
                                            .version = row->version,
                                            .empty = row->number.n == 0 && row->title.n == 0,
                                            .head = true };

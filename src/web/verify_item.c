@@ -215,7 +215,7 @@ fill_item(const struct verifying *g, size_t at, struct verify_item *t)
                 .no = row->no,
                 .title = row->title.n > 0 ? row->title : T(u, "Dòng mới, chưa có nội dung"),
                 .notes = row_notes(g->r, &in->draft, &s),
-                .action = str_fmt(u->arena, "/intake/%lld/rows/%lld", (long long)in->intake.id, (long long)row->id),
+                .action = web_href(g->r, "/intake/%lld/rows/%lld", (long long)in->intake.id, (long long)row->id),
                 .id = row->id,
                 .version = row->version,
                 .above = above != NULL ? above->id : 0,
@@ -272,7 +272,7 @@ row_href(const struct verifying *g, size_t at)
 {
         long long id = (long long)g->in->rows.v[at].id;
 
-        return str_fmt(g->r->c->arena, "/intake/%lld?row=%lld#t%lld", (long long)g->in->intake.id, id, id);
+        return web_href(g->r, "/intake/%lld?row=%lld#t%lld", (long long)g->in->intake.id, id, id);
 }
 
 static void

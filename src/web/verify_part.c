@@ -123,8 +123,8 @@ verify_parts(struct verifying *g)
         for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
                 p[i] = (struct verify_part){ .id = lists[i].id, .title = lists[i].title, .total = (int64_t)lists[i].n };
                 if (lists[i].n > PART_ROWS && !str_eq(asked, lists[i].id)) {
-                        p[i].more = str_fmt(u->arena, "/intake/%lld?list=%.*s#%.*s", (long long)g->in->intake.id,
-                                            FMT(lists[i].id), FMT(lists[i].id));
+                        p[i].more = web_href(g->r, "/intake/%lld?list=%.*s#%.*s", (long long)g->in->intake.id,
+                                             FMT(lists[i].id), FMT(lists[i].id));
                         continue;
                 }
                 struct verify_plain *v = arena_array(u->arena, lists[i].n + 1, sizeof *v);

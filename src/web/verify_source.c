@@ -44,9 +44,9 @@ verify_place(const struct verifying *g, const struct span *spans, size_t n)
                 if (p.href.p == NULL && here)
                         p.href = str_fmt(a, "#c%d", from);
                 else if (p.href.p == NULL && row != 0)
-                        p.href = str_fmt(a, "/intake/%lld?row=%lld&at=%d#c%d", id, row, from, from);
+                        p.href = web_href(g->r, "/intake/%lld?row=%lld&at=%d#c%d", id, row, from, from);
                 else if (p.href.p == NULL)
-                        p.href = str_fmt(a, "/intake/%lld?at=%d#c%d", id, from, from);
+                        p.href = web_href(g->r, "/intake/%lld?at=%d#c%d", id, from, from);
                 p.spans = str_fmt(a, "%.*s%s%d-%d", FMT(p.spans), p.spans.n > 0 ? " " : "", from, spans[i].to);
         }
         return p;
@@ -130,13 +130,12 @@ beginning(const struct verifying *g)
 static struct str
 part_href(const struct verifying *g, int64_t no)
 {
-        struct arena *a = g->r->c->arena;
         long long id = (long long)g->in->intake.id, row = (long long)g->query_row;
 
         if (no < 1 || no > (int64_t)g->parts.n)
                 return STR_NONE;
-        return row != 0 ? str_fmt(a, "/intake/%lld?row=%lld&part=%lld#source", id, row, (long long)no)
-                        : str_fmt(a, "/intake/%lld?part=%lld#source", id, (long long)no);
+        return row != 0 ? web_href(g->r, "/intake/%lld?row=%lld&part=%lld#source", id, row, (long long)no)
+                        : web_href(g->r, "/intake/%lld?part=%lld#source", id, (long long)no);
 }
 
 void
@@ -162,7 +161,7 @@ verify_source_show(struct verifying *g)
                 sheet_make_part(a, part, m.v, m.n, &v->sheet);
                 return;
         }
-        v->picture = str_fmt(a, "/intake/%lld/page/%lld.png", (long long)g->in->intake.id, (long long)no);
+        v->picture = web_href(g->r, "/intake/%lld/page/%lld.png", (long long)g->in->intake.id, (long long)no);
         verify_boxes(a, d, m.v, m.n, v);
         sheet_make(a, part->text, "s", NULL, 0, &v->sheet);
 }

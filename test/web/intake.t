@@ -90,7 +90,7 @@ let cv = field _v
 POST /intake/{id}/confirm _v={cv}
 expect status 409
 expect rows plan = 1
-POST /intake/{id}/confirm _v={cv} accept_unseen=1 _key=confirm-1
+POST /intake/{id}/confirm?as-of=2023-08-01 _v={cv} accept_unseen=1 _key=confirm-1
 expect redirect /plans/*?done=planned
 POST /intake/{id}/confirm _v={cv} accept_unseen=1 _key=confirm-1
 expect redirect /plans/*?done=planned

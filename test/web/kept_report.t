@@ -6,7 +6,7 @@ GET /plans/1/report
 expect text "Chốt báo cáo này"
 expect no text "So với báo cáo chốt"
 POST /plans/1/report?as-of=2023-08-31 note="Tháng 8"
-expect redirect /reports/*?done=kept
+expect redirect /reports/*?as-of=2023-08-31&done=kept
 POST /plans/1/report note="Chín tháng" _key=keep-1
 expect redirect /reports/*?done=kept
 let k = last /reports/(\d+)

@@ -147,6 +147,14 @@ as head
 GET /board?as-of=2024-01-15
 expect text "15/1/2024"
 expect source "/tasks?as-of=2024-01-15"
+GET /plans/1?as-of=2024-01-15
+expect source "/tasks/1?as-of=2024-01-15"
+expect source "/plans/1/report?as-of=2024-01-15"
+GET /documents?as-of=2024-01-15
+expect source "/documents/1?as-of=2024-01-15"
+expect source "name=\"as-of\" value=\"2024-01-15\""
+GET /nothing?as-of=2024-01-15
+expect source "href=\"/?as-of=2024-01-15\""
 GET /plans/1?as-of=2023-08-01
 expect status 200
 expect text "Ngày 1/8/2023 kế hoạch này chưa được ban hành"

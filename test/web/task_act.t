@@ -27,6 +27,18 @@ GET /tasks/{id}.json
 expect json .assignments[role=lead].percent = 55
 expect json .assignments[role=lead].state = "doing"
 
+scenario the day looked at comes back unless what was written is later
+GET /tasks/{id}?as-of=2023-09-28
+expect source "/tasks/{id}/update?as-of=2023-09-28"
+GET /tasks/{id}/update?as-of=2023-09-28
+expect source "/tasks/{id}/update?as-of=2023-09-28"
+POST /tasks/{id}/update?as-of=2023-09-28 assignment_id={a} percent=56 day=2023-09-28
+expect redirect /tasks/{id}?as-of=2023-09-28&done=updated
+POST /tasks/{id}/update?as-of=2023-09-28 assignment_id={a} percent=57
+expect redirect /tasks/{id}?done=updated
+POST /tasks/{id}/update?as-of=2023-12-31 assignment_id={a} percent=58
+expect redirect /tasks/{id}?as-of=2023-12-31&done=updated
+
 scenario a Vietnamese file name and any bytes survive
 file "Đề án (bản 2).bin" hex 00ff0d0a2d2d2d2d0d0a00
 POST /tasks/{id}/update assignment_id={a} file="@Đề án (bản 2).bin"
