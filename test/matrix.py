@@ -382,6 +382,9 @@ CALLS = {
     "signin": lambda c: ("/sign-in", {"login": f"khong-co-{c.role}", "password": "sai-mat-khau"}, None, 401),
     "link_form": lambda c: (c.token(), None, None, 200),
     "link_use": lambda c: (c.token(), {"new_password": "Cánh đồng mùa nước nổi"}, None, 303),
+    "password_form": lambda c: ("/password", None, None, 200),
+    "password": lambda c: ("/password", {"old_password": "sai", "new_password": "Cánh đồng mùa nước",
+                                         "new_again": "khác"}, None, 422),
     "signout": lambda c: ("/sign-out", {}, None, 303),
     "language": lambda c: ("/language", {}, None, 303),
 }

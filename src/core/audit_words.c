@@ -8,6 +8,7 @@ static const struct {
 } actions[] = {
         { "account.create", S("Thêm tài khoản") },
         { "account.link", S("Cấp liên kết dùng một lần") },
+        { "account.password", S("Đổi mật khẩu") },
         { "account.state", S("Khóa hoặc mở tài khoản") },
         { "alias.accept", S("Nhớ tên gọi khác của cơ quan") },
         { "alias.take_back", S("Thôi dùng tên gọi khác của cơ quan") },

@@ -37,6 +37,9 @@ MUST_CHECK enum dd_err link_redeem(struct dd_ctx *c, struct str token, struct st
 /* Same answer and about the same time for an unknown login and a wrong password; throttled by account and address. */
 MUST_CHECK enum dd_err signin(struct dd_ctx *c, struct str login, struct str password, struct str address,
                               struct str *ret_session);
+/* Changes the password of c->user: asks for the present one (throttled as signing in is), ends every other session of
+ * the account and its unused links. Audit account.password. DD_EINVAL with the field, DD_ELIMIT. */
+MUST_CHECK enum dd_err password_change(struct dd_ctx *c, struct str old, struct str new, struct str address);
 /* The user of a session token into c->user, committee_id, english. DD_EAUTH when it is over. */
 MUST_CHECK enum dd_err session_load(struct dd_ctx *c, struct str token);
 /* Writes "last seen", at most once a minute; *ret says whether it is due. */

@@ -47,18 +47,18 @@ hash_password(struct dd_ctx *c, struct str password, struct str *ret)
 
 /* Long enough, and not made of words anybody would try first. */
 static enum dd_err
-check_password(struct dd_ctx *c, struct str password, const struct q_link_row *who)
+check_password(struct dd_ctx *c, struct str password, struct str login)
 {
         struct str low = text_fold(c->arena, password);
 
         if (utf8_len(password) < PASSWORD_MIN)
-                return dd_fail_field(c, "password", "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
-                                     PASSWORD_MIN);
+                return dd_fail_field(c, "new_password",
+                                     "Mật khẩu cần ít nhất %d ký tự. Một câu ngắn dễ nhớ là tốt nhất.", PASSWORD_MIN);
         if (password.n > PASSWORD_MAX)
-                return dd_fail_field(c, "password", "Mật khẩu dài quá %d byte.", PASSWORD_MAX);
-        if (str_has(low, who->login) || str_has(low, S("matkhau")) || str_has(low, S("password")) ||
+                return dd_fail_field(c, "new_password", "Mật khẩu dài quá %d byte.", PASSWORD_MAX);
+        if (str_has(low, login) || str_has(low, S("matkhau")) || str_has(low, S("password")) ||
             str_has(low, S("123456")))
-                return dd_fail_field(c, "password",
+                return dd_fail_field(c, "new_password",
                                      "Mật khẩu dễ đoán: chứa tên đăng nhập hoặc chuỗi thường gặp. Mời chọn câu khác.");
         return DD_OK;
 }
@@ -181,7 +181,7 @@ link_redeem(struct dd_ctx *c, struct str token, struct str password, struct str 
         TRY(link_look(c, token, &link));
         in.account_id = link.account_id;
         if (str_eq(link.purpose, S("invite"))) {
-                TRY(check_password(c, password, &link));
+                TRY(check_password(c, password, link.login));
                 TRY(hash_password(c, password, &in.password_hash));
         }
         TRY(dd_write(c, session_open, &in));
@@ -237,44 +237,106 @@ throttle_count(struct dd_ctx *c, void *arg)
         return dd_tx_commit(&tx);
 }
 
-enum dd_err
-signin(struct dd_ctx *c, struct str login, struct str password, struct str address, struct str *ret_session)
+/* Is it the person's password? An unknown login costs the same time. The caller counts a wrong one. */
+static enum dd_err
+verify(struct dd_ctx *c, struct str login, struct str password, struct q_account_login_row *ret, bool *ret_right)
 {
-        /* A hash nobody's password gives: an unknown login costs the same time. */
+        /* A hash nobody's password gives. */
         static const char nobody[] = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
                                      "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        struct str low = text_lower(c->arena, str_trim(login));
-        struct str names[2] = { str_fmt(c->arena, "login:%.*s", FMT(str_sub(low, 0, 60))),
-                                str_fmt(c->arena, "address:%.*s", FMT(address)) };
-        struct session_new in = { .token = new_token(c->arena),
-                                  .throttles = { names[0], STR_NONE },
-                                  .action = "signin.password" };
-        struct q_account_login_row row = { 0 };
         bool found;
-
-        TRY(throttle_check(c, names[0]));
-        TRY(throttle_check(c, names[1]));
         {
                 AUTO_TX tx = { 0 };
 
                 TRY(dd_tx_read(&tx, c));
-                TRY(q_account_by_login(&tx, low, &row, &found));
+                TRY(q_account_by_login(&tx, login, ret, &found));
         }
-        bool active = found && str_eq(row.state, S("active"));
-        found = found && row.password_hash.p != NULL;
-        const char *stored = found ? str_c(c->arena, row.password_hash) : nobody;
+        found = found && ret->password_hash.p != NULL;
+        const char *stored = found ? str_c(c->arena, ret->password_hash) : nobody;
         if (password.n > PASSWORD_MAX)
                 password = str_sub(password, 0, PASSWORD_MAX);
         bool right = sodium_init() >= 0 &&
                      crypto_pwhash_str_verify(stored, password.p != NULL ? password.p : "", password.n) == 0;
-        if (!found || !right) {
+        *ret_right = found && right;
+        return DD_OK;
+}
+
+/* A wrong password counts against the login and against the address. */
+static void
+throttle_names(struct dd_ctx *c, struct str login, struct str address, struct str ret[2])
+{
+        ret[0] = str_fmt(c->arena, "login:%.*s", FMT(str_sub(login, 0, 60)));
+        ret[1] = str_fmt(c->arena, "address:%.*s", FMT(address));
+}
+
+enum dd_err
+signin(struct dd_ctx *c, struct str login, struct str password, struct str address, struct str *ret_session)
+{
+        struct str low = text_lower(c->arena, str_trim(login)), names[2];
+        struct session_new in = { .token = new_token(c->arena), .action = "signin.password" };
+        struct q_account_login_row row = { 0 };
+        bool right;
+
+        throttle_names(c, low, address, names);
+        in.throttles[0] = names[0];
+        TRY(throttle_check(c, names[0]));
+        TRY(throttle_check(c, names[1]));
+        TRY(verify(c, low, password, &row, &right));
+        if (!right) {
                 TRY(dd_write(c, throttle_count, names));
                 return dd_fail(c, DD_EAUTH, "Tên đăng nhập hoặc mật khẩu không đúng.");
         }
-        if (!active) /* told to who knows the password, nobody else */
+        if (!str_eq(row.state, S("active"))) /* told to who knows the password, nobody else */
                 return dd_fail(c, DD_EAUTH, "Tài khoản này đã bị khóa. Anh/chị liên hệ quản trị để mở lại.");
         in.account_id = row.id;
         TRY(dd_write(c, session_open, &in));
         *ret_session = in.token;
         return DD_OK;
+}
+
+struct password_new {
+        struct str hash, throttle;
+};
+
+static enum dd_err
+password_write(struct dd_ctx *c, void *arg)
+{
+        const struct password_new *in = arg;
+        AUTO_TX tx = { 0 };
+
+        TRY(dd_tx_begin(&tx, c));
+        TRY(q_account_set_password(&tx, c->user->id, in->hash, NULL));
+        TRY(q_session_delete_others(&tx, c->user->id, c->user->token_hash, NULL));
+        TRY(q_link_end(&tx, c->user->id, c->now, NULL));
+        TRY(q_throttle_clear(&tx, in->throttle, NULL));
+        TRY(audit(&tx, "account.password", c->user->id));
+        return dd_tx_commit(&tx);
+}
+
+enum dd_err
+password_change(struct dd_ctx *c, struct str old, struct str new, struct str address)
+{
+        struct q_account_login_row row = { 0 };
+        struct password_new in;
+        struct str names[2];
+        bool right;
+
+        throttle_names(c, c->user->login, address, names);
+        in.throttle = names[0];
+        TRY(throttle_check(c, names[0]));
+        TRY(throttle_check(c, names[1]));
+        TRY(verify(c, c->user->login, old, &row, &right));
+        if (row.password_hash.p == NULL)
+                return dd_fail_field(c, "old_password",
+                                     "Tài khoản này chưa có mật khẩu: anh/chị vào bằng liên kết. Xin quản trị cấp liên "
+                                     "kết để đặt mật khẩu.");
+        if (!right) {
+                TRY(dd_write(c, throttle_count, names));
+                return dd_fail_field(c, "old_password", "Mật khẩu hiện nay không đúng.");
+        }
+        if (str_eq(old, new))
+                return dd_fail_field(c, "new_password", "Mật khẩu mới trùng mật khẩu hiện nay.");
+        TRY(check_password(c, new, c->user->login));
+        TRY(hash_password(c, new, &in.hash));
+        return dd_write(c, password_write, &in);
 }

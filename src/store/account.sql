@@ -103,6 +103,11 @@ DELETE FROM session WHERE token_hash = :token_hash;
 -- in: account_id i64
 DELETE FROM session WHERE account_id = :account_id;
 
+-- name: session_delete_others :exec
+-- no-scope: a person's own sessions, but for the one that asks
+-- in: account_id i64, token_hash blob
+DELETE FROM session WHERE account_id = :account_id AND token_hash <> :token_hash;
+
 -- name: session_delete_old :exec
 -- no-scope: housekeeping
 -- scan: once an hour
@@ -123,6 +128,11 @@ FROM one_time_link l JOIN account a ON a.id = l.account_id
 WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :now AND a.state = 'active';
 
 -- Only the first of two that come at once gets a row.
+-- name: link_end :exec
+-- no-scope: a person's own links
+-- in: account_id i64, now i64
+UPDATE one_time_link SET used_at = :now WHERE account_id = :account_id AND used_at IS NULL;
+
 -- name: link_use :maybe
 -- in: token_hash blob, now i64
 -- out: account_id i64

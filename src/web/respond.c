@@ -44,6 +44,7 @@ static const struct {
         { "row-added", S("Đã thêm một dòng trống; mời ghi nội dung.") },
         { "pasted", S("Đã thêm các dòng vừa dán; mời xem từng dòng.") },
         { "account", S("Đã lưu tài khoản.") },
+        { "password", S("Đã đổi mật khẩu; các nơi khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.") },
         { "amended", S("Đã ghi vào nhiệm vụ; diễn biến cũ giữ nguyên.") },
         { "not-amended", S("Đã ghi là không nhận; nhiệm vụ giữ nguyên.") },
         { "amend-closed", S("Đã lưu văn bản sửa đổi vào kế hoạch.") },
@@ -183,6 +184,10 @@ web_frame(struct web_req *r)
         u->user_agency =
             c->user->agency_name.n > 0 ? c->user->agency_name : tmpl_tr(u, str_of(role_label(c->user->role)));
         u->user_initials = initials(c->arena, c->user->post);
+        struct ui_link *prefs = arena_array(u->arena, 1, sizeof *prefs);
+        *prefs = (struct ui_link){ T(u, "Đổi mật khẩu"), web_href(r, "/password") };
+        u->prefs.v = prefs;
+        u->prefs.n = 1;
         if (committee_get(c, &committee) == DD_OK) {
                 u->committee = committee.short_name;
                 u->committee_full = committee.name;

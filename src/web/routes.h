@@ -93,6 +93,8 @@ ROUTE(GET, "/sign-in", signin_form, CAP_PUBLIC, READ, OUT_HTML)
 ROUTE(POST, "/sign-in", signin, CAP_PUBLIC, WORK, OUT_HTML)
 ROUTE(GET, "/link/:token", link_form, CAP_PUBLIC, READ, OUT_HTML)
 ROUTE(POST, "/link/:token", link_use, CAP_PUBLIC, WORK, OUT_HTML)
+ROUTE(GET, "/password", password_form, CAP_READ, READ, OUT_HTML)
+ROUTE(POST, "/password", password, CAP_READ, WORK, OUT_HTML)
 ROUTE(POST, "/sign-out", signout, CAP_READ, WRITE, OUT_HTML)
 ROUTE(POST, "/language", language, CAP_READ, WRITE, OUT_HTML)
 

@@ -184,14 +184,84 @@ page_link_use(struct dd_ctx *c, struct web_req *r)
         if (e != DD_EINVAL || !invite)
                 return e;
         struct form_state typed;
-        form_state_typed(c, link_fields, ARRAY_LEN(link_fields), r->http, &typed);
-        /* core names the field of its own */
-        for (size_t i = 0; i < c->n_fields && typed.n > 0; i++)
-                if (typed.v[0].message.n == 0)
-                        typed.v[0].message = c->fields[i].message;
-        dd_ctx_clear_error(c);
-        web_status(r, e);
+        web_typed(r, e, link_fields, ARRAY_LEN(link_fields), &typed);
         return show_link(r, &typed);
+}
+
+struct password_in {
+        struct str old, new, again;
+};
+
+static const struct form_field password_fields[] = {
+        { .name = "old_password",
+          .type = FORM_SECRET,
+          .required = true,
+          .max = 256,
+          .label = "Mật khẩu hiện nay",
+          .offset = FORM_AT(struct password_in, old, struct str) },
+        { .name = "new_password",
+          .type = FORM_SECRET,
+          .required = true,
+          .max = 256,
+          .label = "Mật khẩu mới",
+          .hint = "Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.",
+          .offset = FORM_AT(struct password_in, new, struct str) },
+        { .name = "new_again",
+          .type = FORM_SECRET,
+          .required = true,
+          .max = 256,
+          .label = "Nhập lại mật khẩu mới",
+          .offset = FORM_AT(struct password_in, again, struct str) },
+};
+
+static enum dd_err
+show_password(struct web_req *r, const struct form_state *typed)
+{
+        struct ui *u = &r->ui;
+        struct form_state state;
+        struct form_view v = { .verb = T(u, "Đổi mật khẩu"), .action = S("/password"), .cancel = S("/") };
+
+        if (typed != NULL)
+                state = *typed;
+        else
+                form_state_of(r->c, password_fields, ARRAY_LEN(password_fields), NULL, &state);
+        u->as_of_fixed = true;
+        u->title = T(u, "Đổi mật khẩu");
+        v.head =
+            (struct ui_head){ .title = u->title,
+                              .facts = TF(u,
+                                          "Tên đăng nhập: {}. Đổi xong, các nơi khác đang đăng nhập bằng tài khoản này "
+                                          "phải đăng nhập lại. Quên mật khẩu: xin quản trị cấp liên kết mới.",
+                                          TMPL_ARG(r->c->user->login)) };
+        v.state = &state;
+        tpl_form_page(r->o, u, &v);
+        return DD_OK;
+}
+
+enum dd_err
+page_password_form(struct dd_ctx *c, struct web_req *r)
+{
+        (void)c;
+        return show_password(r, NULL);
+}
+
+enum dd_err
+page_password(struct dd_ctx *c, struct web_req *r)
+{
+        struct password_in in = { 0 };
+        struct form_state typed;
+        enum dd_err e = form_read(c, password_fields, ARRAY_LEN(password_fields), r->http, &in);
+
+        if (e == DD_OK && !str_eq(in.new, in.again))
+                e = dd_fail_field(c, "new_again", "Hai lần nhập mật khẩu mới không giống nhau.");
+        if (e == DD_OK)
+                e = password_change(c, in.old, in.new, r->http->peer);
+        if (e == DD_OK)
+                return web_done(r, "password", "/");
+        if (e != DD_EINVAL && e != DD_ELIMIT)
+                return e;
+        web_typed(r, e, password_fields, ARRAY_LEN(password_fields), &typed);
+        return show_password(r, &typed);
 }
 
 enum dd_err
@@ -216,3 +286,4 @@ page_language(struct dd_ctx *c, struct web_req *r)
 
 const struct form_table form_signin = FORM_TABLE(signin_fields);
 const struct form_table form_link = FORM_TABLE(link_fields);
+const struct form_table form_password = FORM_TABLE(password_fields);

@@ -112,6 +112,52 @@ clock +16m
 POST /sign-in login=so-tai-chinh password="Cánh đồng Tây Ninh mùa gió"
 expect redirect /
 
+scenario a person changes the own password: the present one is asked for, other places are signed out
+as third
+POST /sign-in login=so-tai-chinh password="Cánh đồng Tây Ninh mùa gió"
+expect redirect /
+as guesser
+GET /password
+expect status 200
+golden password
+POST /password old_password="sai hẳn rồi" new_password="Núi Bà Đen sáng sớm" new_again="Núi Bà Đen sáng sớm"
+expect status 422
+expect text "Mật khẩu hiện nay không đúng"
+expect no source "Núi Bà Đen"
+POST /password old_password="Cánh đồng Tây Ninh mùa gió" new_password="Núi Bà Đen sáng sớm" new_again="Núi Bà Đen"
+expect status 422
+expect text "không giống nhau"
+POST /password old_password="Cánh đồng Tây Ninh mùa gió" new_password="ngắn" new_again="ngắn"
+expect status 422
+expect text "ít nhất 10 ký tự"
+POST /password old_password="Cánh đồng Tây Ninh mùa gió" new_password="Cánh đồng Tây Ninh mùa gió" new_again="Cánh đồng Tây Ninh mùa gió"
+expect status 422
+expect text "trùng mật khẩu hiện nay"
+as third
+GET /
+expect status 200
+as guesser
+POST /password old_password="Cánh đồng Tây Ninh mùa gió" new_password="Núi Bà Đen sáng sớm" new_again="Núi Bà Đen sáng sớm"
+expect redirect /*
+GET /
+expect status 200
+as third
+GET /
+expect redirect /sign-in?next=/
+POST /sign-in login=so-tai-chinh password="Cánh đồng Tây Ninh mùa gió"
+expect status 401
+POST /sign-in login=so-tai-chinh password="Núi Bà Đen sáng sớm"
+expect redirect /
+as auditor
+SIGN-IN {link_auditor}
+GET /password
+expect status 200
+POST /password old_password="gì cũng được" new_password="Núi Bà Đen sáng sớm" new_again="Núi Bà Đen sáng sớm"
+expect status 422
+expect text "chưa có mật khẩu"
+GET /audit
+expect text "Đổi mật khẩu"
+
 scenario a session ends after half an hour without a request, and after half a day in any case
 as guesser
 clock +29m
