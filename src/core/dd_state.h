@@ -47,6 +47,9 @@ bool state_of_name(struct str name, enum task_state *ret);
 const char *state_label(enum task_state s);  /* "Quá hạn" */
 const char *state_symbol(enum task_state s); /* "●" */
 
+/* Days past the deadline: until the result of what is done, until the day of what is overdue; else 0. */
+int32_t state_days_late(const struct state_in *in, int32_t day, const struct state_rules *r);
+
 /* What a person reads: "Còn 2 ngày", "Quá hạn 3 ngày", "Hoàn thành đúng hạn", "Đến hạn trong ngày". */
 struct str state_text(struct arena *a, const struct state_in *in, int32_t day, const struct state_rules *r);
 

@@ -59,6 +59,18 @@ state_symbol(enum task_state s)
         return states[s].symbol;
 }
 
+int32_t
+state_days_late(const struct state_in *in, int32_t day, const struct state_rules *r)
+{
+        enum task_state s = task_state(in, day, r);
+
+        if (s == STATE_OVERDUE)
+                return day - in->due;
+        if (s == STATE_DONE && in->due != DD_NO_DAY && in->done_day != DD_NO_DAY && in->done_day > in->due)
+                return in->done_day - in->due;
+        return 0;
+}
+
 static struct str
 done_text(struct arena *a, const struct state_in *in)
 {

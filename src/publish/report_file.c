@@ -45,28 +45,33 @@ put_figures(struct dd_ctx *c, struct xlsx *x, const struct report *r, const stru
                b->agencies, S("cơ quan, nhóm cơ quan chủ trì"));
 }
 
-/* The columns of every task table, without those that the title and the group rows tell, and two of the report's own.
+/* The columns of every task table, without those that the title and the group rows tell, and one of the report's own.
  */
-enum { COL_HELPERS = TASK_GRID_COLS, COL_RESULT };
-static const size_t sheet_cols[] = { 0, 2, 3, COL_HELPERS, 4, 5, 6, 7, 8, TASK_GRID_FOLLOW, COL_RESULT };
+enum { COL_RESULT = TASK_GRID_COLS };
+static const size_t sheet_cols[] = { TASK_GRID_NO,     TASK_GRID_TITLE,    TASK_GRID_LEADS,    TASK_GRID_HELPERS,
+                                     TASK_GRID_OUTPUT, TASK_GRID_DEADLINE, TASK_GRID_ORIGINAL, TASK_GRID_DUE,
+                                     TASK_GRID_STATE,  TASK_GRID_LATE,     TASK_GRID_PERCENT,  TASK_GRID_LAST,
+                                     TASK_GRID_FOLLOW, COL_RESULT };
 
 static void
 put_tasks(struct dd_ctx *c, struct xlsx *x, const struct report *r, const struct str *titles)
 {
         struct grid_col cols[ARRAY_LEN(sheet_cols)];
-        struct grid_cell all[TASK_GRID_COLS + 2], cells[ARRAY_LEN(sheet_cols)];
+        struct task_grid g = { c->arena, c->as_of, &r->plan->rules };
+        struct grid_cell all[TASK_GRID_COLS + 1], cells[ARRAY_LEN(sheet_cols)];
 
         for (size_t k = 0; k < ARRAY_LEN(sheet_cols); k++)
-                cols[k] = sheet_cols[k] == COL_HELPERS ? (struct grid_col){ S("Cơ quan phối hợp"), GRID_TEXT, 26 }
-                          : sheet_cols[k] == COL_RESULT ? (struct grid_col){ S("Kết quả, tiến độ"), GRID_TEXT, 44 }
-                                                        : task_grid_cols[sheet_cols[k]];
+                cols[k] = sheet_cols[k] == COL_RESULT ? (struct grid_col){ S("Kết quả, tiến độ"), GRID_TEXT, 44 }
+                                                      : task_grid_cols[sheet_cols[k]];
         xlsx_sheet(x, &(struct xlsx_sheet){ S("Nhiệm vụ"), titles, 2, cols, ARRAY_LEN(sheet_cols), 2 });
         for (size_t i = 0; i < r->n_tasks; i++) {
                 if (r->tasks[i].group.n > 0)
                         xlsx_row_group(x, r->tasks[i].group);
-                task_grid_row(c->arena, &r->plan->tasks.v[i], c->as_of, &r->plan->rules, all);
-                all[TASK_GRID_FOLLOW] = grid_text(r->tasks[i].followers);
-                all[COL_HELPERS] = grid_text(r->tasks[i].helpers);
+                task_grid_row(&g, &r->plan->tasks.v[i],
+                              &(struct task_beside){ .followers = r->tasks[i].followers,
+                                                     .helpers = r->tasks[i].helpers,
+                                                     .note_day = DD_NO_DAY },
+                              all);
                 all[COL_RESULT] = grid_text(r->tasks[i].result);
                 for (size_t k = 0; k < ARRAY_LEN(sheet_cols); k++)
                         cells[k] = all[sheet_cols[k]];

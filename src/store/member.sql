@@ -50,3 +50,46 @@ WHERE f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day
   AND l.agency_id = f.agency_id AND l.role = 'lead' AND l.task_id BETWEEN :task_min AND :task_max
   AND l.from_day <= :day AND l.to_day >= :day AND t.committee_id = :committee_id AND (:plan_id = 0 OR t.plan_id = :plan_id)
 ORDER BY l.task_id, m.ord, m.id LIMIT 20000;
+
+-- What stands beside the tasks of a page (a JSON array of their ids): who answers for them (kind 1), who works with the
+-- leads (2), what was told last (3). In no order.
+-- name: task_beside_list :many
+-- in: committee_id i64, ids str, day date
+-- row: task_beside
+-- out: task_id i64, kind i64, ord i64, text str, day date?
+SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text, CAST(NULL AS TEXT) AS day
+FROM json_each(:ids) f CROSS JOIN assignment l JOIN member_follow w ON w.agency_id = l.agency_id JOIN member m ON m.id = w.member_id
+WHERE l.task_id = f.value AND +l.committee_id = :committee_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
+  AND w.committee_id = :committee_id AND w.from_day <= :day AND w.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+UNION ALL
+SELECT l.task_id, 2, l.id, g.name, NULL
+FROM json_each(:ids) f CROSS JOIN assignment l JOIN agency g ON g.id = l.agency_id
+WHERE l.task_id = f.value AND +l.committee_id = :committee_id AND l.role IN ('coordinate', 'request') AND l.from_day <= :day AND l.to_day >= :day
+UNION ALL
+SELECT e.task_id, 3, e.id, e.note, e.day
+FROM json_each(:ids) f CROSS JOIN task_event e
+WHERE +e.committee_id = :committee_id
+  AND e.id = (SELECT x.id FROM task_event x
+               WHERE x.task_id = f.value AND x.day <= :day AND x.note <> ''
+                 AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+               ORDER BY x.day DESC, x.id DESC LIMIT 1);
+
+-- only pg
+SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text, CAST(NULL AS TEXT) AS day
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN assignment l
+JOIN member_follow w ON w.agency_id = l.agency_id JOIN member m ON m.id = w.member_id
+WHERE l.task_id = CAST(f.value AS BIGINT) AND l.committee_id = :committee_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
+  AND w.committee_id = :committee_id AND w.from_day <= :day AND w.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
+UNION ALL
+SELECT l.task_id, 2, l.id, g.name, NULL
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN assignment l JOIN agency g ON g.id = l.agency_id
+WHERE l.task_id = CAST(f.value AS BIGINT) AND l.committee_id = :committee_id AND l.role IN ('coordinate', 'request')
+  AND l.from_day <= :day AND l.to_day >= :day
+UNION ALL
+SELECT e.task_id, 3, e.id, e.note, e.day
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN task_event e
+WHERE e.committee_id = :committee_id
+  AND e.id = (SELECT x.id FROM task_event x
+               WHERE x.task_id = CAST(f.value AS BIGINT) AND x.day <= :day AND x.note <> ''
+                 AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+               ORDER BY x.day DESC, x.id DESC LIMIT 1);

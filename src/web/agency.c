@@ -178,16 +178,8 @@ agency_json(struct web_req *r, const struct q_agency_row *a, const struct task_p
         json_kstr(&w, "name", a->name);
         json_kstr(&w, "kind", a->kind);
         json_kday(&w, "as_of", c->as_of);
-        json_key(&w, "leads");
-        json_arr(&w);
-        for (size_t i = 0; i < leads->rows.n; i++)
-                task_json(&w, c->arena, &leads->rows.v[i], c->as_of, &leads->rules);
-        json_end(&w);
-        json_key(&w, "coordinates");
-        json_arr(&w);
-        for (size_t i = 0; i < coordinating->n; i++)
-                task_json(&w, c->arena, &coordinating->v[i], c->as_of, &leads->rules);
-        json_end(&w);
+        TRY(tasks_json(r, &w, "leads", &leads->rows, &leads->rules));
+        TRY(tasks_json(r, &w, "coordinates", coordinating, &leads->rules));
         alias_json(&w, aliases);
         json_end(&w);
         return DD_OK;
@@ -221,8 +213,8 @@ show_agency(struct web_req *r, const struct form_state *typed)
                                                TMPL_ARG(kind_word(u, a.kind)), TMPL_ARG((int64_t)leads.rows.n),
                                                TMPL_ARG((int64_t)coordinating.n), tmpl_arg_day(c->as_of)) };
         v.columns = task_columns(r);
-        v.leads = task_lines_of(r, &leads.rows, &leads.rules);
-        v.coordinates = task_lines_of(r, &coordinating, &leads.rules);
+        TRY(task_lines_beside(r, &leads.rows, &leads.rules, &v.leads));
+        TRY(task_lines_beside(r, &coordinating, &leads.rules, &v.coordinates));
         v.may_edit = role_has(c->user->role, CAP_INTAKE);
         v.alias_action = web_href(r, "/agencies/%lld/aliases", (long long)a.id);
         alias_lines(r, &aliases, &v);

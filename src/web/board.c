@@ -2,7 +2,7 @@
 #include "dd_board_view.h"
 #include "dd_plan.h"
 #include "dd_task.h"
-#include "page_priv.h"
+#include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_board.h"
 
@@ -120,12 +120,14 @@ static enum dd_err
 add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *n, size_t max)
 {
         struct task_page page;
+        struct task_beside *beside;
 
         if (*n == max)
                 return DD_OK;
         TRY(task_list(r->c,
                       &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max },
                       &page));
+        TRY(task_beside(r->c, &page.rows, &beside));
         for (size_t i = 0; i < page.rows.n && *n < max; i++) {
                 const struct q_task_item_row *t = &page.rows.v[i];
                 struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
@@ -134,6 +136,7 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
                         .title = str_fmt(r->c->arena, "%.*s. %.*s", FMT(t->no), FMT(t->title)),
                         .href = web_href(r, "/tasks/%lld", (long long)t->id),
                         .note = str_fmt(r->c->arena, "%.*s · %.*s", FMT(t->deadline_text), FMT(t->leads)),
+                        .beside = task_beside_text(&r->ui, &beside[i]),
                         .state = web_state((int)s),
                         .word = state_text(r->c->arena, &in, r->c->as_of, &page.rules),
                 };
@@ -268,6 +271,7 @@ draw_board(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
         struct board_view v = { 0 };
         struct q_plan_brief_rows plans;
         struct board b;
+        struct ui *u = &r->ui;
         struct board_item *late = arena_array(c->arena, 8, sizeof *late),
                           *waiting = arena_array(c->arena, 8, sizeof *waiting);
 
@@ -287,6 +291,9 @@ draw_board(struct web_req *r, struct dd_buf *o, struct str *ret_note, void *arg)
         TRY(add_items(r, STATE_AWAITING, waiting, &v.waiting.n, 8));
         v.late.v = late;
         v.waiting.v = waiting;
+        v.late_note =
+            TF(u, "{} trong {}", TMPL_ARG((int64_t)v.late.n), TMPL_ARG(b.n[STATE_OVERDUE] + b.n[STATE_ATTENTION]));
+        v.waiting_note = TF(u, "{} trong {}", TMPL_ARG((int64_t)v.waiting.n), TMPL_ARG(b.n[STATE_AWAITING]));
         v.late_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/tasks?sort=due") };
         v.waiting_all = (struct ui_link){ T(&r->ui, "Tất cả"), web_href(r, "/confirm") };
         tpl_board_body(o, &r->ui, &v);

@@ -421,7 +421,7 @@ page_committee_rule(struct dd_ctx *c, struct web_req *r)
                                                              .day = f.day,
                                                              .version = form_version(r->http) });
         if (e == DD_OK)
-                web_shows_from(r, f.day != DD_NO_DAY ? f.day : c->today);
+                web_shows_from(r, c->today);
         return e == DD_OK ? web_done(r, "rule", "/committee") : again(r, e, &form_rule);
 }
 
@@ -438,7 +438,7 @@ page_committee_units(struct dd_ctx *c, struct web_req *r)
                                                                  .from = f.from,
                                                                  .to = f.to });
         if (e == DD_OK)
-                web_shows_from(r, f.from != DD_NO_DAY ? f.from : c->today);
+                web_shows_from(r, c->today);
         return e == DD_OK ? web_done(r, "units", "/committee") : again(r, e, &form_units);
 }
 

@@ -26,7 +26,7 @@ struct board_rows {
 void board_rows_put(struct dd_buf *o, const struct board_rows *rows);
 
 struct board_item {
-        struct str title, href, note;
+        struct str title, href, note, beside;
         enum ui_state state;
         struct str word;
 };
@@ -46,6 +46,7 @@ struct board_view {
                 const struct board_item *v;
                 size_t n;
         } late, waiting;
+        struct str late_note, waiting_note; /* shown of all */
         struct ui_link late_all, waiting_all;
         struct ui_empty empty; /* of a committee, or a day, without tasks */
 };

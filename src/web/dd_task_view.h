@@ -14,6 +14,8 @@ struct task_line {
         struct str word;
         int64_t percent;
         int32_t last_day;
+        bool suspended;
+        struct str beside; /* who answers, what was told last; STR_NONE: not said in this list */
 };
 /* Rows as read; each becomes a line when it is drawn (task_rows_put). */
 struct task_lines {
@@ -21,6 +23,8 @@ struct task_lines {
         const struct q_task_item_row *v;
         size_t n;
         struct state_rules rules;
+        const struct task_beside *beside; /* NULL: not said */
+        int64_t total;                    /* of which these are the first; 0: these are all */
 };
 void task_rows_put(struct dd_buf *o, const struct task_lines *rows);
 

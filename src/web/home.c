@@ -1,6 +1,7 @@
 /* "Việc của tôi": what waits for this person, by role. And what waits for the standing agency's answer. */
 #include "dd_home_view.h"
 #include "dd_intake.h"
+#include "dd_plan.h"
 #include "table_priv.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
@@ -83,15 +84,16 @@ page_home(struct dd_ctx *c, struct web_req *r)
                     &(struct task_filter){
                         .has_state = true, .state = lists[i].state, .agency_id = agency, .sort = SORT_DUE, .max = 100 },
                     &p));
-                cards[i] = (struct home_card){ str_of(lists[i].id), tmpl_tr(u, lists[i].title),
-                                               tmpl_tr(u, lists[i].empty), task_lines_of(r, &p.rows, &p.rules) };
-                if (r->want != OUT_JSON)
+                if (r->want != OUT_JSON) {
+                        cards[i] = (struct home_card){ .id = str_of(lists[i].id),
+                                                       .title = tmpl_tr(u, lists[i].title),
+                                                       .empty = tmpl_tr(u, lists[i].empty) };
+                        TRY(task_lines_beside(r, &p.rows, &p.rules, &cards[i].rows));
+                        if (agency == 0 && r->totals != NULL)
+                                cards[i].rows.total = r->totals->n[lists[i].state];
                         continue;
-                json_key(&w, lists[i].id);
-                json_arr(&w);
-                for (size_t k = 0; k < p.rows.n; k++)
-                        task_json(&w, c->arena, &p.rows.v[k], c->as_of, &p.rules);
-                json_end(&w);
+                }
+                TRY(tasks_json(r, &w, lists[i].id, &p.rows, &p.rules));
         }
         if (r->want == OUT_JSON) {
                 json_end(&w);
@@ -127,19 +129,18 @@ page_confirm_list(struct dd_ctx *c, struct web_req *r)
                 struct json_w w;
 
                 web_json_start(r, &w);
-                json_key(&w, "tasks");
-                json_arr(&w);
-                for (size_t i = 0; i < p.rows.n; i++)
-                        task_json(&w, c->arena, &p.rows.v[i], c->as_of, &p.rules);
-                json_end(&w);
+                TRY(tasks_json(r, &w, "tasks", &p.rows, &p.rules));
                 json_end(&w);
                 return DD_OK;
         }
         if (r->want != OUT_HTML)
                 return web_task_file(r, S("Chờ xác nhận"), &p);
         struct home_card *card = arena_array(c->arena, 1, sizeof *card);
-        *card = (struct home_card){ S("awaiting"), T(u, "Kết quả đã nộp"), T(u, "Không có kết quả nào chờ xác nhận"),
-                                    task_lines_of(r, &p.rows, &p.rules) };
+        *card = (struct home_card){ .id = S("awaiting"),
+                                    .title = T(u, "Kết quả đã nộp"),
+                                    .empty = T(u, "Không có kết quả nào chờ xác nhận") };
+        TRY(task_lines_beside(r, &p.rows, &p.rules, &card->rows));
+        card->rows.total = r->totals != NULL ? r->totals->n[STATE_AWAITING] : 0;
         u->title = T(u, "Chờ xác nhận");
         u->active = NAV_CONFIRM;
         v.head = (struct ui_head){

@@ -74,11 +74,7 @@ member_json(struct web_req *r, const struct member_full *m)
                 json_end(&w);
         }
         json_end(&w);
-        json_key(&w, "tasks");
-        json_arr(&w);
-        for (size_t i = 0; i < m->tasks.rows.n; i++)
-                task_json(&w, r->c->arena, &m->tasks.rows.v[i], r->c->as_of, &m->tasks.rules);
-        json_end(&w);
+        TRY(tasks_json(r, &w, "tasks", &m->tasks.rows, &m->tasks.rules));
         json_end(&w);
         return DD_OK;
 }

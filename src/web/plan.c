@@ -183,7 +183,8 @@ fill_tabs(struct web_req *r, const struct plan_view *v, struct ui_tabs *ret)
                 t[n++] = (struct ui_tab){ v->sections.v[i].title, str_fmt(u->arena, "#%.*s", FMT(v->sections.v[i].id)),
                                           (int64_t)v->sections.v[i].items.n, false };
         t[n++] = (struct ui_tab){ T(u, "Trách nhiệm"), S("#duties"), (int64_t)v->duties.n, false };
-        t[n++] = (struct ui_tab){ T(u, "Thành viên"), S("#members"), (int64_t)v->members.n, false };
+        if (v->members.n > 0)
+                t[n++] = (struct ui_tab){ T(u, "Thành viên"), S("#members"), (int64_t)v->members.n, false };
         t[n++] = (struct ui_tab){ T(u, "Ghi chú"), S("#notes"), (int64_t)v->notes.n, false };
         *ret = (struct ui_tabs){ t, n };
 }
@@ -217,11 +218,7 @@ plan_json(struct web_req *r, const struct plan_full *p, const struct plan_view *
         json_kday(&w, "issued", p->plan.issued);
         json_kday(&w, "as_of", r->c->as_of);
         json_kstr(&w, "signer", p->document.signer);
-        json_key(&w, "tasks");
-        json_arr(&w);
-        for (size_t i = 0; i < p->tasks.n; i++)
-                task_json(&w, r->c->arena, &p->tasks.v[i], r->c->as_of, &p->rules);
-        json_end(&w);
+        TRY(tasks_json(r, &w, "tasks", &p->tasks, &p->rules));
         json_lines(&w, "bases", &v->bases);
         json_key(&w, "sections");
         json_arr(&w);

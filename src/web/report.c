@@ -174,7 +174,8 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         TRY(plan_list(c, &plans));
         struct table_row *rows = arena_array(c->arena, plans.n + 1, sizeof *rows);
         for (size_t i = 0; i < plans.n; i++)
-                rows[i] = plan_row(r, &plans.v[i]);
+                if (plans.v[i].issued <= c->as_of)
+                        rows[v.rows.n++] = plan_row(r, &plans.v[i]);
         struct ui_th *columns = arena_array(c->arena, 5, sizeof *columns);
         columns[0] = (struct ui_th){ .label = T(u, "Kế hoạch") };
         columns[1] = (struct ui_th){ .label = T(u, "Trích yếu") };
@@ -188,7 +189,6 @@ page_reports(struct dd_ctx *c, struct web_req *r)
         v.caption = T(u, "Kế hoạch");
         v.columns = (struct ui_ths){ columns, 5 };
         v.rows.v = rows;
-        v.rows.n = plans.n;
         v.empty = (struct ui_empty){ T(u, "Chưa có kế hoạch nào để báo cáo"),
                                      T(u, "Báo cáo lập được ngay khi một kế hoạch đã nhập và giao."),
                                      { T(u, "Nhập kế hoạch"), web_href(r, "/intake") } };

@@ -8,6 +8,8 @@
 #include "tmpl_rt.h"
 #include "tpl_task_list.h"
 
+#define NOTE_BYTES 180
+
 static const char *const sorts[] = {
         [SORT_ORDER] = "no", [SORT_DUE] = "due", [SORT_TITLE] = "title", [SORT_UPDATED] = "updated"
 };
@@ -16,13 +18,14 @@ static const char *const sorts[] = {
 struct row_key {
         int64_t kind, id, lifecycle, percent, conditional;
         int32_t due, original_due, done_day, last_day, as_of, today, due_soon_days, english;
-        uint32_t no_n, title_n, leads_n, deadline_n;
+        uint32_t no_n, title_n, leads_n, deadline_n, beside_n, zero;
 };
-_Static_assert(sizeof(struct row_key) == 5 * 8 + 12 * 4, "no padding: a key is compared byte by byte");
+_Static_assert(sizeof(struct row_key) == 5 * 8 + 14 * 4, "no padding: a key is compared byte by byte");
 
 struct row_of {
         const struct q_task_item_row *t;
         const struct state_rules *rules;
+        struct str beside;
 };
 
 static void
@@ -45,6 +48,8 @@ draw_row(struct web_req *r, struct dd_buf *o, const void *arg)
                          .word = state_text(r->c->arena, &in, r->c->as_of, row->rules),
                          .percent = t->percent,
                          .last_day = t->last_day,
+                         .suspended = t->lifecycle == LIFE_SUSPENDED,
+                         .beside = row->beside,
                      });
 }
 
@@ -56,6 +61,7 @@ task_rows_put(struct dd_buf *o, const struct task_lines *rows)
 
         for (size_t i = 0; i < rows->n; i++) {
                 const struct q_task_item_row *t = &rows->v[i];
+                struct str beside = rows->beside != NULL ? task_beside_text(&rows->r->ui, &rows->beside[i]) : STR_NONE;
                 struct row_key k = { ROW_TASK,
                                      t->id,
                                      t->lifecycle,
@@ -72,7 +78,9 @@ task_rows_put(struct dd_buf *o, const struct task_lines *rows)
                                      (uint32_t)t->no.n,
                                      (uint32_t)t->title.n,
                                      (uint32_t)t->leads.n,
-                                     (uint32_t)t->deadline_text.n };
+                                     (uint32_t)t->deadline_text.n,
+                                     (uint32_t)beside.n,
+                                     0 };
 
                 buf_reset(&key);
                 buf_put(&key, &k, sizeof k);
@@ -80,7 +88,8 @@ task_rows_put(struct dd_buf *o, const struct task_lines *rows)
                 buf_str(&key, t->title);
                 buf_str(&key, t->leads);
                 buf_str(&key, t->deadline_text);
-                drawn_row(rows->r, o, buf_view(&key), draw_row, &(struct row_of){ t, &rows->rules });
+                buf_str(&key, beside);
+                drawn_row(rows->r, o, buf_view(&key), draw_row, &(struct row_of){ t, &rows->rules, beside });
                 buf_c(o, '\n');
         }
 }
@@ -88,7 +97,46 @@ task_rows_put(struct dd_buf *o, const struct task_lines *rows)
 struct task_lines
 task_lines_of(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules)
 {
-        return (struct task_lines){ r, rows->v, rows->n, *rules };
+        return (struct task_lines){ r, rows->v, rows->n, *rules, NULL, 0 };
+}
+
+enum dd_err
+task_lines_beside(struct web_req *r, const struct q_task_item_rows *rows, const struct state_rules *rules,
+                  struct task_lines *ret)
+{
+        struct task_beside *beside;
+
+        TRY(task_beside(r->c, rows, &beside));
+        *ret = (struct task_lines){ r, rows->v, rows->n, *rules, beside, 0 };
+        return DD_OK;
+}
+
+/* A list shows the beginning of a long note, up to a word. */
+static struct str
+shortened(struct arena *a, struct str s)
+{
+        size_t to = NOTE_BYTES;
+
+        if (s.n <= NOTE_BYTES)
+                return s;
+        while (to > 0 && s.p[to] != ' ')
+                to--;
+        while (to == 0 || ((unsigned char)s.p[to] & 0xC0) == 0x80)
+                to = to == 0 ? NOTE_BYTES : to - 1; /* no blank in it: at a letter */
+        return STR_JOIN(a, str_sub(s, 0, to), S("…"));
+}
+
+struct str
+task_beside_text(struct ui *u, const struct task_beside *b)
+{
+        struct str who = b->followers.n > 0 ? TF(u, "Phụ trách: {}", TMPL_ARG(b->followers)) : STR_NONE;
+        struct str told =
+            b->note.n > 0 ? STR_JOIN(u->arena, day_text(u->arena, b->note_day), S(": "), shortened(u->arena, b->note))
+                          : STR_NONE;
+
+        if (who.n == 0 || told.n == 0)
+                return who.n > 0 ? who : told;
+        return STR_JOIN(u->arena, who, S(" · "), told);
 }
 
 struct ui_ths
@@ -107,11 +155,13 @@ task_columns(struct web_req *r)
         return (struct ui_ths){ v, 7 };
 }
 
-void
-task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
-          const struct state_rules *rules)
+static void
+task_json(struct json_w *w, const struct dd_ctx *c, const struct q_task_item_row *t, const struct state_rules *rules,
+          const struct task_beside *beside)
 {
         struct state_in in = { t->lifecycle, t->due, t->conditional, t->done_day };
+        struct arena *a = c->arena;
+        int32_t day = c->as_of, late = state_days_late(&in, day, rules);
 
         json_obj(w);
         json_ki64(w, "id", t->id);
@@ -120,6 +170,8 @@ task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, in
         json_kstr(w, "no", t->no);
         json_kstr(w, "title", t->title);
         json_kstr(w, "leads", t->leads);
+        json_kstr(w, "coordinating", beside->helpers);
+        json_kstr(w, "members", beside->followers);
         json_kstr(w, "state", str_of(state_name(task_state(&in, day, rules))));
         json_kstr(w, "state_text", state_text(a, &in, day, rules));
         json_kday(w, "due", t->due);
@@ -131,7 +183,25 @@ task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, in
         json_ki64(w, "percent", t->percent);
         json_kday(w, "last_update", t->last_day);
         json_kstr(w, "output", t->output);
+        json_ki64(w, "days_late", late);
+        json_kstr(w, "note", beside->note);
+        json_kday(w, "note_day", beside->note_day);
         json_end(w);
+}
+
+enum dd_err
+tasks_json(struct web_req *r, struct json_w *w, const char *key, const struct q_task_item_rows *rows,
+           const struct state_rules *rules)
+{
+        struct task_beside *beside;
+
+        TRY(task_beside(r->c, rows, &beside));
+        json_key(w, key);
+        json_arr(w);
+        for (size_t i = 0; i < rows->n; i++)
+                task_json(w, r->c, &rows->v[i], rules, &beside[i]);
+        json_end(w);
+        return DD_OK;
 }
 
 static enum dd_err
@@ -274,11 +344,7 @@ list_json(struct web_req *r, const struct task_page *p)
 
         web_json_start(r, &w);
         json_kday(&w, "as_of", r->c->as_of);
-        json_key(&w, "tasks");
-        json_arr(&w);
-        for (size_t i = 0; i < p->rows.n; i++)
-                task_json(&w, r->c->arena, &p->rows.v[i], r->c->as_of, &p->rules);
-        json_end(&w);
+        TRY(tasks_json(r, &w, "tasks", &p->rows, &p->rules));
         json_kbool(&w, "more", p->more);
         if (p->more) {
                 json_kstr(&w, "after", p->rows.v[p->rows.n - 1].sort_key);
@@ -362,24 +428,24 @@ page_task_list(struct dd_ctx *c, struct web_req *r)
 struct task_rows {
         struct web_req *r;
         const struct task_page *p;
-        struct q_follower_rows who;
+        struct task_beside *beside;
 };
 
 static void
 fill_task(void *arg, size_t i, struct grid_cell *cells)
 {
         const struct task_rows *t = arg;
+        struct task_grid g = { t->r->c->arena, t->r->c->as_of, &t->p->rules };
 
-        task_grid_row(t->r->c->arena, &t->p->rows.v[i], t->r->c->as_of, &t->p->rules, cells);
-        cells[TASK_GRID_FOLLOW] = grid_text(followers_text(t->r->c->arena, &t->who, t->p->rows.v[i].id));
+        task_grid_row(&g, &t->p->rows.v[i], &t->beside[i], cells);
 }
 
 enum dd_err
 web_task_file(struct web_req *r, struct str title, const struct task_page *p)
 {
-        struct task_rows t = { r, p, { 0 } };
+        struct task_rows t = { r, p, NULL };
 
-        TRY(plan_followers(r->c, 0, &p->rows, &t.who));
+        TRY(task_beside(r->c, &p->rows, &t.beside));
         return web_grid(r, &(struct web_grid){ .name = title,
                                                .title = str_fmt(r->c->arena, "%.*s, số liệu tính đến hết ngày %.*s",
                                                                 FMT(title), FMT(day_text(r->c->arena, r->c->as_of))),

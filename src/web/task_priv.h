@@ -3,14 +3,21 @@
 #define TASK_SHOW_H
 
 #include "dd_task.h"
+#include "dd_task_beside.h"
 #include "dd_task_view.h"
 #include "page_priv.h"
 
 struct task_lines task_lines_of(struct web_req *r, const struct q_task_item_rows *rows,
                                 const struct state_rules *rules);
 struct ui_ths task_columns(struct web_req *r); /* the heads of tpl_task_rows, not sortable */
-void task_json(struct json_w *w, struct arena *a, const struct q_task_item_row *t, int32_t day,
-               const struct state_rules *rules);
+/* Tasks as JSON under a key, with what stands beside them. */
+MUST_CHECK enum dd_err tasks_json(struct web_req *r, struct json_w *w, const char *key,
+                                  const struct q_task_item_rows *rows, const struct state_rules *rules);
+/* The lines say who answers and what was told last, too: for lists of what is late or waits. */
+MUST_CHECK enum dd_err task_lines_beside(struct web_req *r, const struct q_task_item_rows *rows,
+                                         const struct state_rules *rules, struct task_lines *ret);
+/* "Phụ trách: Giám đốc Sở Tài chính · 12/9/2023: Đã gửi dự thảo." */
+struct str task_beside_text(struct ui *u, const struct task_beside *b);
 
 struct ui_events task_events(struct web_req *r, const struct task_full *t); /* what happened, newest first */
 /* The last event of a kind on an assignment; false: there is none by the day of the page. */
