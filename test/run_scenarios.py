@@ -70,6 +70,7 @@ def plain(reply: Reply, ids=False):
         t = re.sub(r'((?:agency|plan|group|before|after_id|row)=)\d+', r"\1#", t)
         t = re.sub(r'(name="(?:\w+_id|row)" value=")\d+', r"\1#", t)
         t = re.sub(r'(<option value=")\d+', r"\1#", t)
+        t = re.sub(r'((?:id="|for="|#)[tr])\d+\b', r"\1#", t)
     return t
 
 
@@ -212,8 +213,8 @@ class Run:
         if where.startswith(MACHINE):
             self.seen.append(f"{reply.method} {where} {reply.status}")
             return
-        self.seen.append(f"{reply.method} {re.sub(r'/[0-9]+', '/#', where)} {reply.status} "
-                         f"{re.sub(r'/[0-9]+', '/#', reply.headers.get('location', ''))}\n{plain(reply, ids=True)}")
+        to = re.sub(r"(/|=|#[tr])[0-9]+", r"\1#", reply.headers.get("location", ""))
+        self.seen.append(f"{reply.method} {re.sub(r'/[0-9]+', '/#', where)} {reply.status} {to}\n{plain(reply, ids=True)}")
 
     def do_get(self, rest):
         path, _, more = rest.partition(" header ")
@@ -541,8 +542,8 @@ def main():
             for f in files:
                 try:
                     results[(store.name, f)] = run_file(opts, f, made, tally)
-                except Failed as e:
-                    tally.add(False, os.path.basename(f), str(e))
+                except Exception:  # of one file; the others go on
+                    tally.add(False, f"{os.path.basename(f)} on {store.name}", traceback.format_exc())
             made.drop()
         threads = [threading.Thread(target=on, args=(m,)) for m in served.stores(top)]
         for t in threads:

@@ -15,12 +15,8 @@ struct member_full {
 };
 MUST_CHECK enum dd_err member_full(struct dd_ctx *c, int64_t id, struct member_full *ret);
 
-/* Who answers for a task, or for these tasks (of one plan; plan_id 0: of any), at c->as_of. Right: CAP_READ. */
+/* Who answers for a task at c->as_of; of many tasks: task_beside(). Right: CAP_READ. */
 MUST_CHECK enum dd_err task_followers(struct dd_ctx *c, int64_t task_id, struct q_follower_rows *ret);
-MUST_CHECK enum dd_err plan_followers(struct dd_ctx *c, int64_t plan_id, const struct q_task_item_rows *of,
-                                      struct q_follower_rows *ret);
-/* "Lãnh đạo Sở Tài chính; Lãnh đạo Sở Xây dựng": those of one task. */
-struct str followers_text(struct arena *a, const struct q_follower_rows *rows, int64_t task_id);
 
 struct member_follow_in {
         int64_t member_id, agency_id;

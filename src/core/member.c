@@ -28,37 +28,6 @@ task_followers(struct dd_ctx *c, int64_t task_id, struct q_follower_rows *ret)
         return q_task_follower_list(&tx, c->committee_id, task_id, c->as_of, ret);
 }
 
-enum dd_err
-plan_followers(struct dd_ctx *c, int64_t plan_id, const struct q_task_item_rows *of, struct q_follower_rows *ret)
-{
-        AUTO_TX tx = { 0 };
-        struct q_plan_follower_list_args args = { .committee_id = c->committee_id,
-                                                  .plan_id = plan_id,
-                                                  .day = c->as_of };
-
-        *ret = (struct q_follower_rows){ 0 };
-        TRY(can(c, CAP_READ, 0));
-        for (size_t i = 0; i < of->n; i++) { /* the tasks of a page lie near each other: no others are looked at */
-                args.task_min = i == 0 || of->v[i].id < args.task_min ? of->v[i].id : args.task_min;
-                args.task_max = of->v[i].id > args.task_max ? of->v[i].id : args.task_max;
-        }
-        if (of->n == 0)
-                return DD_OK;
-        TRY(dd_tx_read(&tx, c));
-        return q_plan_follower_list(&tx, &args, ret);
-}
-
-struct str
-followers_text(struct arena *a, const struct q_follower_rows *rows, int64_t task_id)
-{
-        AUTO_BUF b = { 0 };
-
-        for (size_t i = 0; i < rows->n; i++)
-                if (rows->v[i].task_id == task_id)
-                        buf_fmt(&b, "%s%.*s", b.n > 0 ? "; " : "", FMT(rows->v[i].post));
-        return str_dup(a, buf_view(&b));
-}
-
 static enum dd_err
 check_follow(struct dd_tx *tx, const struct member_follow_in *in, int32_t day)
 {

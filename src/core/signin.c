@@ -192,17 +192,19 @@ link_redeem(struct dd_ctx *c, struct str token, struct str password, struct str 
 /* ---- throttling: free tries, then a delay that doubles --------------------------------------------------- */
 
 static enum dd_err
-throttle_check(struct dd_ctx *c, struct str name)
+throttle_check(struct dd_ctx *c, const struct str names[2])
 {
         AUTO_TX tx = { 0 };
         struct q_throttle_row row;
         bool found;
 
         TRY(dd_tx_read(&tx, c));
-        TRY(q_throttle_get(&tx, name, &row, &found));
-        if (found && row.until_at > c->now)
-                return dd_fail(c, DD_ELIMIT, "Đăng nhập sai nhiều lần. Mời thử lại sau %lld giây.",
-                               (long long)(row.until_at - c->now));
+        for (int i = 0; i < 2; i++) {
+                TRY(q_throttle_get(&tx, names[i], &row, &found));
+                if (found && row.until_at > c->now)
+                        return dd_fail(c, DD_ELIMIT, "Đăng nhập sai nhiều lần. Mời thử lại sau %lld giây.",
+                                       (long long)(row.until_at - c->now));
+        }
         return DD_OK;
 }
 
@@ -279,8 +281,7 @@ signin(struct dd_ctx *c, struct str login, struct str password, struct str addre
 
         throttle_names(c, low, address, names);
         in.throttles[0] = names[0];
-        TRY(throttle_check(c, names[0]));
-        TRY(throttle_check(c, names[1]));
+        TRY(throttle_check(c, names));
         TRY(verify(c, low, password, &row, &right));
         if (!right) {
                 TRY(dd_write(c, throttle_count, names));
@@ -323,8 +324,7 @@ password_change(struct dd_ctx *c, struct str old, struct str new, struct str add
 
         throttle_names(c, c->user->login, address, names);
         in.throttle = names[0];
-        TRY(throttle_check(c, names[0]));
-        TRY(throttle_check(c, names[1]));
+        TRY(throttle_check(c, names));
         TRY(verify(c, c->user->login, old, &row, &right));
         if (row.password_hash.p == NULL)
                 return dd_fail_field(c, "old_password",

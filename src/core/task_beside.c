@@ -84,7 +84,8 @@ task_beside(struct dd_ctx *c, const struct q_task_item_rows *of, struct task_bes
         buf_c(&ids, ']');
         TRY(dd_tx_read(&tx, c));
         TRY(q_task_beside_list(&tx, c->committee_id, buf_view(&ids), c->as_of, &rows));
-        qsort(rows.v, rows.n, sizeof *rows.v, by_task);
+        if (rows.n > 0)
+                qsort(rows.v, rows.n, sizeof *rows.v, by_task);
         for (size_t i = 0; i < of->n; i++) {
                 int64_t task = of->v[i].id;
                 size_t at = first_of(&rows, task);

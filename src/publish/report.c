@@ -68,7 +68,7 @@ report_appendix(struct arena *a, const struct report_data *d, struct report *r)
                         .title = t->title,
                         .leads = t->leads,
                         .helpers = helpers_of(a, d, t->id),
-                        .followers = followers_text(a, &d->followers, t->id),
+                        .followers = d->beside[i].followers,
                         .deadline = t->deadline_text.n > 0 ? t->deadline_text : S(""),
                         .state = state_cell(a, d, t),
                         .result = told.sample ? str_fmt(a, "%.*s*", FMT(told.by_agency)) : told.by_agency,
@@ -115,7 +115,7 @@ report_make(struct dd_ctx *c, const struct report_in *in, struct report *ret)
                                "Ban Chỉ đạo chưa có cơ quan thường trực nên chưa lập được báo cáo của cơ quan này.");
         TRY(board_make(c, in->plan_id, &d->board));
         TRY(plan_told(c, in->plan_id, &d->events, &d->helpers));
-        TRY(plan_followers(c, in->plan_id, &d->plan.tasks, &d->followers));
+        TRY(task_beside(c, &d->plan.tasks, &d->beside));
         d->day = c->as_of;
         d->by_standing = in->by_standing;
         report_compose(c->arena, d, ret);

@@ -2,8 +2,8 @@
 #ifndef REPORT_PRIV_H
 #define REPORT_PRIV_H
 
-#include "dd_member.h"
 #include "dd_report.h"
+#include "dd_task_beside.h"
 
 struct report_data {
         struct q_committee_row committee;
@@ -11,7 +11,7 @@ struct report_data {
         struct board board;
         struct q_plan_event_rows events;
         struct q_plan_helper_rows helpers;
-        struct q_follower_rows followers;
+        struct task_beside *beside; /* of each task of the plan */
         int32_t day;
         bool by_standing;
 };

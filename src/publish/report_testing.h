@@ -14,6 +14,7 @@
 struct fixture {
         struct arena *a;
         struct report_data d;
+        struct task_beside beside[3];
         struct q_task_item_row tasks[4];
         struct q_task_group_row groups[2];
         struct q_plan_event_row events[8];
@@ -92,6 +93,7 @@ setup(void **state)
                                                     .signer = S("Trần Văn Chiến"),
                                                     .signer_title = S("TRƯỞNG BAN; PHÓ CHỦ TỊCH UBND TỈNH") };
         d->plan.tasks = (struct q_task_item_rows){ .v = f->tasks, .n = 3 };
+        d->beside = f->beside;
         d->plan.groups = (struct q_task_group_rows){ .v = f->groups, .n = 1 };
         d->plan.recipients = (struct q_recipient_rows){ .v = f->recipients };
         d->plan.rules = (struct state_rules){ 7, 30 };

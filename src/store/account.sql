@@ -127,12 +127,12 @@ SELECT l.account_id, l.purpose, a.login, a.name, a.post
 FROM one_time_link l JOIN account a ON a.id = l.account_id
 WHERE l.token_hash = :token_hash AND l.used_at IS NULL AND l.expires_at > :now AND a.state = 'active';
 
--- Only the first of two that come at once gets a row.
 -- name: link_end :exec
 -- no-scope: a person's own links
 -- in: account_id i64, now i64
 UPDATE one_time_link SET used_at = :now WHERE account_id = :account_id AND used_at IS NULL;
 
+-- Only the first of two that come at once gets a row.
 -- name: link_use :maybe
 -- in: token_hash blob, now i64
 -- out: account_id i64

@@ -40,17 +40,6 @@ WHERE l.task_id = :task_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_d
   AND f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
 ORDER BY m.ord, m.id;
 
--- The same of all tasks of a plan; plan_id 0: of the committee.
--- name: plan_follower_list :many
--- in: committee_id i64, plan_id i64, task_min i64, task_max i64, day date
--- row: follower
-SELECT DISTINCT l.task_id, m.id, m.ord, m.post, m.role
-FROM member_follow f JOIN member m ON m.id = f.member_id CROSS JOIN assignment l JOIN task t ON t.id = l.task_id
-WHERE f.committee_id = :committee_id AND f.from_day <= :day AND f.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
-  AND l.agency_id = f.agency_id AND l.role = 'lead' AND l.task_id BETWEEN :task_min AND :task_max
-  AND l.from_day <= :day AND l.to_day >= :day AND t.committee_id = :committee_id AND (:plan_id = 0 OR t.plan_id = :plan_id)
-ORDER BY l.task_id, m.ord, m.id LIMIT 20000;
-
 -- What stands beside the tasks of a page (a JSON array of their ids): who answers for them (kind 1), who works with the
 -- leads (2), what was told last (3). In no order.
 -- name: task_beside_list :many

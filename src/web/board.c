@@ -124,9 +124,9 @@ add_items(struct web_req *r, enum task_state s, struct board_item *out, size_t *
 
         if (*n == max)
                 return DD_OK;
-        TRY(task_list(r->c,
-                      &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)max },
-                      &page));
+        TRY(task_list(
+            r->c, &(struct task_filter){ .has_state = true, .state = s, .sort = SORT_DUE, .max = (int64_t)(max - *n) },
+            &page));
         TRY(task_beside(r->c, &page.rows, &beside));
         for (size_t i = 0; i < page.rows.n && *n < max; i++) {
                 const struct q_task_item_row *t = &page.rows.v[i];
