@@ -6,7 +6,8 @@
 #include "dd_rights.h"
 #include "q_member.h"
 
-enum { BESIDE_FOLLOWER = 1, BESIDE_HELPER, BESIDE_NOTE };
+enum { BESIDE_FOLLOWER = 1, BESIDE_HELPER }; /* then what was told */
+enum { ISO_DAY = 10 };                       /* a day stands before the words told */
 
 static int
 by_task(const void *x, const void *y)
@@ -93,9 +94,11 @@ task_beside(struct dd_ctx *c, const struct q_task_item_rows *of, struct task_bes
                 v[i].note_day = DD_NO_DAY;
                 v[i].followers = joined(c->arena, &rows, &at, task, BESIDE_FOLLOWER);
                 v[i].helpers = joined(c->arena, &rows, &at, task, BESIDE_HELPER);
-                if (at < rows.n && rows.v[at].task_id == task && rows.v[at].kind == BESIDE_NOTE) {
-                        v[i].note = rows.v[at].text;
-                        v[i].note_day = rows.v[at].day;
+                if (at < rows.n && rows.v[at].task_id == task && rows.v[at].text.n > 0) {
+                        struct str told = rows.v[at].text;
+
+                        v[i].note_day = day_parse(str_sub(told, 0, ISO_DAY));
+                        v[i].note = str_sub(told, ISO_DAY, told.n);
                 }
         }
         return DD_OK;

@@ -41,44 +41,40 @@ WHERE l.task_id = :task_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_d
 ORDER BY m.ord, m.id;
 
 -- What stands beside the tasks of a page (a JSON array of their ids): who answers for them (kind 1), who works with the
--- leads (2), what was told last (3). In no order.
+-- leads (2), the day and the words told last (3; one for each task, NULL: nothing). In no order.
 -- name: task_beside_list :many
 -- in: committee_id i64, ids str, day date
 -- row: task_beside
--- out: task_id i64, kind i64, ord i64, text str, day date?
-SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text, CAST(NULL AS TEXT) AS day
+-- out: task_id i64, kind i64, ord i64, text str?
+SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text
 FROM json_each(:ids) f CROSS JOIN assignment l JOIN member_follow w ON w.agency_id = l.agency_id JOIN member m ON m.id = w.member_id
-WHERE l.task_id = f.value AND +l.committee_id = :committee_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
+WHERE l.task_id = f.value AND l.committee_id = :committee_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
   AND w.committee_id = :committee_id AND w.from_day <= :day AND w.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
 UNION ALL
-SELECT l.task_id, 2, l.id, g.name, NULL
+SELECT l.task_id, 2, l.id, g.name
 FROM json_each(:ids) f CROSS JOIN assignment l JOIN agency g ON g.id = l.agency_id
-WHERE l.task_id = f.value AND +l.committee_id = :committee_id AND l.role IN ('coordinate', 'request') AND l.from_day <= :day AND l.to_day >= :day
+WHERE l.task_id = f.value AND l.committee_id = :committee_id AND +l.role IN ('coordinate', 'request')
+  AND l.from_day <= :day AND l.to_day >= :day
 UNION ALL
-SELECT e.task_id, 3, e.id, e.note, e.day
-FROM json_each(:ids) f CROSS JOIN task_event e
-WHERE +e.committee_id = :committee_id
-  AND e.id = (SELECT x.id FROM task_event x
-               WHERE x.task_id = f.value AND x.day <= :day AND x.note <> ''
-                 AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
-               ORDER BY x.day DESC, x.id DESC LIMIT 1);
+SELECT f.value, 3, 0, (SELECT x.day || x.note FROM task_event x
+                    WHERE x.task_id = f.value AND x.day <= :day AND x.note <> '' AND +x.committee_id = :committee_id
+                      AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+                    ORDER BY x.day DESC, x.id DESC LIMIT 1)
+FROM json_each(:ids) f;
 
 -- only pg
-SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text, CAST(NULL AS TEXT) AS day
-FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN assignment l
-JOIN member_follow w ON w.agency_id = l.agency_id JOIN member m ON m.id = w.member_id
+SELECT l.task_id, 1 AS kind, m.ord * 1000000 + m.id AS ord, m.post AS text
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN assignment l JOIN member_follow w ON w.agency_id = l.agency_id JOIN member m ON m.id = w.member_id
 WHERE l.task_id = CAST(f.value AS BIGINT) AND l.committee_id = :committee_id AND l.role = 'lead' AND l.from_day <= :day AND l.to_day >= :day
   AND w.committee_id = :committee_id AND w.from_day <= :day AND w.to_day >= :day AND m.from_day <= :day AND m.to_day >= :day
 UNION ALL
-SELECT l.task_id, 2, l.id, g.name, NULL
+SELECT l.task_id, 2, l.id, g.name
 FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN assignment l JOIN agency g ON g.id = l.agency_id
 WHERE l.task_id = CAST(f.value AS BIGINT) AND l.committee_id = :committee_id AND l.role IN ('coordinate', 'request')
   AND l.from_day <= :day AND l.to_day >= :day
 UNION ALL
-SELECT e.task_id, 3, e.id, e.note, e.day
-FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value) CROSS JOIN task_event e
-WHERE e.committee_id = :committee_id
-  AND e.id = (SELECT x.id FROM task_event x
-               WHERE x.task_id = CAST(f.value AS BIGINT) AND x.day <= :day AND x.note <> ''
-                 AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
-               ORDER BY x.day DESC, x.id DESC LIMIT 1);
+SELECT CAST(f.value AS BIGINT), 3, 0, (SELECT x.day || x.note FROM task_event x
+                    WHERE x.task_id = CAST(f.value AS BIGINT) AND x.day <= :day AND x.note <> '' AND x.committee_id = :committee_id
+                      AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+                    ORDER BY x.day DESC, x.id DESC LIMIT 1)
+FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value);
