@@ -234,6 +234,8 @@ leaves_class(const struct view *v, size_t at)
                 "(cac|mot so|(thu truong|giam doc|chu tich|truong|chanh van phong) (cac|ubnd|uy ban|so|ban|phong)) ",
                 NULL))
                 return true;
+        if (pat(v, at, "(htx|dn|dnnn|dnnvv)", NULL)) /* words of a class, no names */
+                return false;
         if (acronym_at(v, at))
                 return true;
         if (!h || h->common)

@@ -15,7 +15,8 @@ same_acronym(struct str token, struct str k, bool loose)
         while (i < token.n && j < k.n) {
                 uint32_t a = utf8_next(token, &i), b = utf8_next(k, &j);
 
-                if (a == b || (loose && (a == 0x110 || a == 'D') && (b == 0x110 || b == 'D')))
+                if (a == b || (loose && (a == 0x110 || a == 'D') && (b == 0x110 || b == 'D')) ||
+                    (loose && a == 0x1AF && b == 'U'))
                         continue;
                 return false;
         }
@@ -25,7 +26,7 @@ same_acronym(struct str token, struct str k, bool loose)
 const char *
 abbreviation_of(struct str token)
 {
-        bool stroke = memchr(token.p, 'D', token.n) || str_has(token, S("Đ"));
+        bool stroke = memchr(token.p, 'D', token.n) || str_has(token, S("Đ")) || str_has(token, S("Ư"));
 
         if (token.n > 16)
                 return NULL;
@@ -214,6 +215,42 @@ old_tone(struct arena *a, struct str s)
         return s;
 }
 
+/* "phưòng", "trưòng", "thuờng": one horn of "ươ" lost in a scan; no syllable is written so. */
+static struct str
+mend_horns(struct arena *a, struct str s)
+{
+        static const struct {
+                const char *torn, *whole;
+        } pairs[] = { { "ưò", "ườ" }, { "ưó", "ướ" },   { "ưỏ", "ưở" },   { "ưõ", "ưỡ" },
+                      { "ưọ", "ượ" }, { "uờn", "ườn" }, { "uớn", "ướn" }, { "uợn", "ượn" } };
+
+        for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
+                struct str from = str_of(pairs[k].torn);
+                size_t at = str_find(s, from, 0);
+
+                if (at < s.n && (at == 0 || (s.p[at - 1] != 'q' && s.p[at - 1] != 'Q')))
+                        s = str_fmt(a, "%.*s%s%.*s", FMT(str_sub(s, 0, at)), pairs[k].whole,
+                                    FMT(str_sub(s, at + from.n, s.n)));
+        }
+        return s;
+}
+
+/* "U BND", "UB ND": a blank that a scan put into an abbreviation that opens the name. */
+static struct str
+mend_acronym(struct arena *a, struct str s)
+{
+        size_t first = str_find(s, S(" "), 0), second;
+        struct str joined;
+
+        if (first == 0 || first > 6 || first >= s.n)
+                return s;
+        second = str_find(s, S(" "), first + 1);
+        joined = str_fmt(a, "%.*s%.*s", FMT(str_sub(s, 0, first)), FMT(str_sub(s, first + 1, second)));
+        if (!all_capitals(joined) || !abbreviation_of(joined))
+                return s;
+        return str_fmt(a, "%.*s%.*s", FMT(joined), FMT(str_sub(s, second, s.n)));
+}
+
 /* "thuộc Bộ LĐTBXH": a field's abbreviation behind the word it belongs to, anywhere in the name. */
 static struct str
 expand_behind(struct arena *a, struct str before, struct str token)
@@ -245,6 +282,8 @@ expand_tokens(struct arena *a, struct str s)
                 while (core.n > 1 && strchr(",.;:", core.p[core.n - 1]))
                         core.n--;
                 full = expand_behind(a, before, core);
+                if (rest.n && str_starts(full, S("Tập đoàn")) && all_capitals(core)) /* "VNPT tỉnh": its branch */
+                        full = core;
                 before = core;
                 if (full.p == core.p && token.n > core.n && token.p[core.n] == '.')
                         full = expand_token(a, token);
@@ -322,6 +361,8 @@ expand_pairs(struct arena *a, struct str s)
                 { "bch (bdbp|bo doi bien phong)", "Bộ Chỉ huy Bộ đội Biên phòng" },
                 { "bch quan su", "Bộ Chỉ huy quân sự" },
                 { "toa an nd", "Tòa án nhân dân" },
+                { "ban ql", "Ban Quản lý" },
+                { "ca{>} (tinh|thanh pho|tp|huyen|xa|phuong|cac|cap)", "Công an" },
                 { "hoi nd", "Hội Nông dân" },
                 { "hoi pn", "Hội Phụ nữ" },
                 { "bch pctt", "Ban Chỉ huy phòng, chống thiên tai" },
@@ -341,8 +382,10 @@ expand_pairs(struct arena *a, struct str s)
         struct view v = view_of(a, s);
 
         for (size_t k = 0; k < ARRAY_LEN(pairs); k++) {
-                size_t end = pat(&v, 0, pairs[k].pattern, NULL);
+                struct caught got = { 0 };
+                size_t end = pat(&v, 0, pairs[k].pattern, &got);
 
+                end = end && got.rest ? got.rest : end; /* what only has to follow stays */
                 if (end && view_case(&v, 0) == CASE_CAPITAL && view_case(&v, end - 1) != CASE_NONE)
                         return str_fmt(a, "%s%.*s", pairs[k].whole, FMT(str_sub(s, end, s.n)));
         }
@@ -390,7 +433,9 @@ expand(struct arena *a, struct str text, bool near)
         struct str s = squeezed(a, text);
 
         s = mend_blanks(a, s);
+        s = mend_acronym(a, s);
         s = mend_dashes(a, s);
+        s = mend_horns(a, s);
         s = old_tone(a, s);
         s = mend_head(a, s);
         s = expand_pairs(a, s);

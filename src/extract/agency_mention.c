@@ -80,10 +80,84 @@ cut_roles(const struct view *v, struct pieces *p)
         }
 }
 
+#define PLACES "(xa|phuong|dac khu|thi tran|thi xa|thanh pho|tp|huyen|quan|tinh) "
+
+/* "UBND xã A, xã B và phường C": the committee stands once for several places that are named. The head that the part
+ * at `next` borrows, NULL none: "UBND cấp huyện, cấp xã" is one name. */
+static const char *
+borrowed_head(const struct view *v, size_t from, size_t next)
+{
+        static const struct {
+                const char *pattern, *word;
+        } heads[] = { { "(ubnd|uy ban nhan dan) ", "Ủy ban nhân dân" },
+                      { "(hdnd|hoi dong nhan dan) ", "Hội đồng nhân dân" },
+                      { "dang uy ", "Đảng ủy" },
+                      { "cong an ", "Công an" } };
+
+        for (size_t k = 0; k < ARRAY_LEN(heads); k++) {
+                size_t end = pat(v, from, heads[k].pattern, NULL), level, place;
+
+                if (!end)
+                        continue;
+                place = pat(v, next, PLACES, NULL);
+                if (!place || view_case(v, place) != CASE_CAPITAL)
+                        continue;
+                level = pat(v, end, PLACES, NULL);
+                if (level && view_case(v, level) == CASE_CAPITAL)
+                        return heads[k].word;
+        }
+        return NULL;
+}
+
+static void
+split_places(struct arena *a, const struct view *v, struct pieces *ret)
+{
+        for (size_t k = 0; k < ret->n; k++) {
+                struct piece *p = &ret->v[k], rest;
+
+                for (size_t i = p->from; !p->each && i < p->to; i = view_next(v, i)) {
+                        size_t next = v->bare[i] == ',' ? view_skip(v, i + 1, " ")
+                                      : v->bare[i] == 'v' && i > p->from && v->bare[i - 1] == ' '
+                                          ? pat(v, i, "va_", NULL)
+                                          : 0;
+                        const char *head = next ? borrowed_head(v, p->from, next) : NULL;
+
+                        if (!head || next >= p->to)
+                                continue;
+                        rest = *p;
+                        rest.from = next;
+                        rest.each = head;
+                        for (p->to = i; strchr(" ,", v->bare[p->to - 1]);)
+                                p->to--;
+                        (void)VEC_PUSH(a, ret);
+                        memmove(&ret->v[k + 2], &ret->v[k + 1], (ret->n - k - 2) * sizeof *ret->v);
+                        ret->v[k + 1] = rest;
+                        break;
+                }
+        }
+}
+
+/* "Giám đốc, Thủ trưởng các sở": two posts of one class. */
+static void
+join_posts(const struct view *v, struct pieces *p)
+{
+        for (size_t k = 0; k + 1 < p->n; k++) {
+                if (pat(v, p->v[k].from, "(giam doc|truong phong|vien truong)", NULL) != p->v[k].to ||
+                    !pat(v, p->v[k + 1].from, "(thu truong|giam doc|truong|chu tich) ", NULL))
+                        continue;
+                p->v[k].to = p->v[k + 1].to;
+                p->v[k].note = p->v[k + 1].note;
+                memmove(&p->v[k + 1], &p->v[k + 2], (p->n - k - 2) * sizeof *p->v);
+                p->n--;
+        }
+}
+
 void
 mentions_split(struct arena *a, const struct view *v, struct pieces *ret)
 {
         agency_split(a, v, ret);
+        join_posts(v, ret);
+        split_places(a, v, ret);
         cut_roles(v, ret);
         join_superior(a, v, ret);
         for (size_t i = 0; i < ret->n; i++) {

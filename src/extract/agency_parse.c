@@ -46,6 +46,10 @@ lend_tails(struct arena *a, struct str *names, size_t n)
                                 break;
                         }
                 }
+                /* "Đảng ủy, UBND các xã": the party's committee of the same places */
+                end = pat(&next, 0, "(uy ban nhan dan|hoi dong nhan dan)", NULL);
+                if (end && bare_is(a, names[i], "dang uy") && pat(&next, end, "_(cac|cap|xa|phuong|dac khu) ", NULL))
+                        names[i] = str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
                 if (pat(&next, 0, "hoi dong nhan dan", NULL)) { /* "Thường trực Tỉnh ủy, HĐND tỉnh" */
                         struct view this = view_of(a, names[i]);
 
@@ -109,7 +113,8 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
                 "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
                 "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
-                "thu truong {>}(cac|don vi|co quan)",
+                "[giam doc, |truong phong, |vien truong, ]thu truong {>}(cac|don vi|co quan)",
+                "[pho] truong {>}ban (to chuc|tuyen giao|noi chinh|dan van|quan ly|dan toc|xay dung|chi dao|kinh te)",
                 "[pho] chanh {>}(van phong|thanh tra)",
                 "[pho] truong {>}(cong an|ban quan ly|cac |phong|khoa)",
         };

@@ -40,6 +40,11 @@ static const char *const VERBS[] = {
         "(mua sam|thuc nghiem|kiem soat|kiem ke|kiem (diem|dem)|xuc tien|to giac|doc lap|lua chon|dat muc tieu|khoi "
         "cong)",
         "(hoan tra|bo sung|xac lap|thiet lap|thong qua|ghi nhan|khen thuong|phe binh|chap thuan|bao ve thanh cong)",
+        "(dua (noi dung|vao|tin|cac)|long ghep|niem yet|chi tra|boi thuong|so tan|di doi|giai (toa|phong)|cuong che)",
+        "(tuan tra|truy quet|truc (ban|chi huy)|ung truc|san sang|cung co|giu (gin|vung)|phu song|nang cap|tham mua)",
+        "(lam viec voi|tiep xuc|doi thoai|hoa giai|gap go|dang ky|ky (ket|cam ket)|phan dau|quyet tam|uu tien)",
+        "(ke khai|hach toan|luu tru|bao quan|van chuyen|tam dung|dinh chi|bai bo|cham soc|tiem chung|phun khu)",
+        "(khac phuc|xet xu|truy to|khoi to|to tung|cho (chu truong|phep)|tu (kiem tra|ra soat|danh gia)|du (tru|thao))",
         "(thu (hoi|nop|thap)|giam thieu|xu phat|bo nhiem|thuc thi|cat giam|don gian hoa|minh bach|cham lo)",
 };
 

@@ -2,6 +2,8 @@
  * rule means. */
 #include "deadline_priv.h"
 
+#include <ctype.h>
+
 /* ---- building ------------------------------------------------------------------------------------------- */
 
 static void
@@ -123,6 +125,9 @@ build_days(struct arena *a, enum how how, const struct caught *g, struct deadlin
                 break;
         case HOW_FROM:
                 set_span(d, DL_RANGE, g->day[0], DD_NO_DAY);
+                break;
+        case HOW_UNTIL: /* from a day that is not told */
+                set_span(d, DL_RANGE, DD_NO_DAY, g->n_day ? g->day[0] : day_of(g->year[0], 12, 31));
                 break;
         case HOW_DAY:
                 set_span(d, DL_DATE, DD_NO_DAY, g->day[0]);
@@ -253,6 +258,7 @@ build(struct arena *a, const struct time_rule *r, const struct caught *g, int ye
         case HOW_TAIL_DAYS:
         case HOW_MONTH_DAYS:
         case HOW_FROM:
+        case HOW_UNTIL:
         case HOW_DAY:
         case HOW_DAY_AFTER:
         case HOW_ANCHOR:
@@ -330,15 +336,66 @@ find_rule(const struct view *v, struct caught *ret)
 
 #define CELL_MAX 400 /* bytes of a deadline that are looked at */
 
-/* The bare form with other spellings made the usual one: "qui II" is "quý II". */
+/* The bare form with other spellings made the usual one: "qui II" is "quý II"; "l0/2025", "1O" are what scans make of
+ * the digits 1 and 0. */
 static void
 usual_spelling(char *bare, size_t n)
 {
-        for (size_t i = 0; i + 4 < n; i++) {
-                size_t end = i + 3 + (bare[i + 3] == BARE_FILL); /* "quí" takes a byte more */
+        for (size_t i = 0; i < n; i++) {
+                size_t end = i + 3 + (i + 3 < n && bare[i + 3] == BARE_FILL); /* "quí" takes a byte more */
+                bool opens = i == 0 || !bare_word(bare[i - 1]),
+                     digit = i + 1 < n && isdigit((unsigned char)bare[i + 1]);
 
-                if (memcmp(bare + i, "qui", 3) == 0 && (i == 0 || !bare_word(bare[i - 1])) && !bare_word(bare[end]))
+                if (i + 4 < n && opens && memcmp(bare + i, "qui", 3) == 0 && !bare_word(bare[end]))
                         bare[i + 2] = 'y';
+                else if (bare[i] == 'l' && opens && digit)
+                        bare[i] = '1';
+                else if (bare[i] == 'o' && !opens && isdigit((unsigned char)bare[i - 1]) &&
+                         (i + 1 >= n || !bare_word(bare[i + 1])))
+                        bare[i] = '0';
+        }
+}
+
+static void
+parse_view(struct arena *a, const struct view *v, int year, struct deadline *ret)
+{
+        struct caught got = { 0 };
+        const struct time_rule *r = find_rule(v, &got);
+
+        *ret = (struct deadline){ .start = DD_NO_DAY, .due = DD_NO_DAY, .kind = DL_UNKNOWN };
+        if (r)
+                build(a, r, &got, year, ret);
+}
+
+/* The part before a sign; an empty view when there is none. */
+static struct view
+before_sign(const struct view *v, char sign)
+{
+        const char *at = v->n ? memchr(v->bare, sign, v->n) : NULL;
+        struct view part = view_sub(v, 0, at ? (size_t)(at - v->bare) : 0);
+
+        while (part.n > 0 && strchr(" \n\t.;,", part.bare[part.n - 1]))
+                part.n--;
+        return part;
+}
+
+/* A mixed expression carries its first part: "Tháng 7/2025 (sau khi sắp xếp ...)" is July whatever the bracket waits
+ * for; "tháng: trước ngày 25 hằng tháng; quý: ..." returns every month. A day in the bracket is the nearer one. */
+static void
+first_part(struct arena *a, const struct view *v, int year, struct deadline *ret)
+{
+        struct view outside = before_sign(v, '('), clause = before_sign(v, ';');
+        struct deadline d;
+
+        if (outside.n > 0 && ret->due == DD_NO_DAY && ret->kind != DL_RECURRING) {
+                parse_view(a, &outside, year, &d);
+                if (d.due != DD_NO_DAY)
+                        *ret = d;
+        }
+        if (clause.n > 0 && ret->kind == DL_RECURRING) {
+                parse_view(a, &clause, year, &d);
+                if (d.kind == DL_RECURRING)
+                        *ret = d;
         }
 }
 
@@ -346,8 +403,6 @@ void
 deadline_of_view(struct arena *a, const struct view *whole, int year, struct deadline *ret)
 {
         struct view v = view_sub(whole, view_skip(whole, 0, " \n\t-+*:."), CELL_MAX < whole->n ? CELL_MAX : whole->n);
-        struct caught got = { 0 };
-        const struct time_rule *r;
         char bare[CELL_MAX];
 
         *ret = (struct deadline){ .start = DD_NO_DAY, .due = DD_NO_DAY };
@@ -358,14 +413,12 @@ deadline_of_view(struct arena *a, const struct view *whole, int year, struct dea
         memcpy(bare, v.bare, v.n);
         usual_spelling(bare, v.n);
         v.bare = bare;
-        ret->kind = DL_UNKNOWN;
         if (damaged_ongoing(&v)) {
                 ret->kind = DL_ONGOING;
                 return;
         }
-        r = find_rule(&v, &got);
-        if (r)
-                build(a, r, &got, year, ret);
+        parse_view(a, &v, year, ret);
+        first_part(a, &v, year, ret);
 }
 
 void

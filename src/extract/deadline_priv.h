@@ -13,6 +13,7 @@ enum how {
         HOW_BEFORE,
         HOW_DAYS,
         HOW_FROM,
+        HOW_UNTIL,
         HOW_TAIL_DAYS,
         HOW_MONTH_DAYS,
         HOW_MONTHS,

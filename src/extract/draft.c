@@ -74,6 +74,8 @@ tasks_read(struct xt *x, const struct part *p, const struct draft_document *d)
         if (x->d->n_tasks == before)
                 tasks_labels(x, p);
         if (x->d->n_tasks == before)
+                tasks_bracket(x, p);
+        if (x->d->n_tasks == before)
                 tasks_agencies(x, p);
         if (x->d->n_tasks == before)
                 tasks_calendar(x, p);

@@ -167,6 +167,7 @@ int roman_value(struct str s);
 size_t tables_read(struct xt *x, size_t from, size_t to); /* number of task tables */
 void tasks_flat(struct xt *x, const struct part *p);
 void tasks_labels(struct xt *x, const struct part *p);
+void tasks_bracket(struct xt *x, const struct part *p);
 void tasks_agencies(struct xt *x, const struct part *p);
 void tasks_calendar(struct xt *x, const struct part *p);
 void members_read(struct xt *x, const struct part *p);

@@ -9,7 +9,8 @@
         "ban|"                                                                                                         \
         "pho truong ban|thu tuong|pho thu tuong|chanh|pho chanh|cuc truong|pho cuc truong|vu truong|vien truong|tong|" \
         "truong phong|hieu truong|bi thu|pho bi thu|chu nhiem|pho chu nhiem|thong doc|truong doan|to truong|thu "      \
-        "ky|truong)"
+        "ky|truong|tu lenh|pho tu lenh|chinh uy|pho chinh uy|chi huy truong|pho chi huy|doi truong|tram truong|chi "   \
+        "cuc truong|hat truong|phu trach|quyen|pho hieu truong|pho vien truong|pho chu|pho tong|pho vu|pho truong)"
 
 /* ---- recipients ----------------------------------------------------------------------------------------- */
 

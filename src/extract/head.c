@@ -85,6 +85,21 @@ like_name(const struct view *v, size_t from, size_t to)
         return true;
 }
 
+/* Where the number behind a capitalised word begins that ends at `end`, 0 = none. */
+static size_t
+numbered_name(const struct view *v, size_t from, size_t end)
+{
+        size_t at = end, word;
+
+        while (at > from && end - at < 3 && isdigit((unsigned char)v->bare[at - 1]))
+                at--;
+        if (at == end || end - at > 2 || at < from + 3 || v->bare[at - 1] != ' ')
+                return 0;
+        for (word = at - 1; word > from && bare_word(v->bare[word - 1]);)
+                word--;
+        return view_case(v, word) == CASE_CAPITAL && view_case(v, view_next(v, word)) == CASE_SMALL ? at : 0;
+}
+
 /* The name before ", ngày": the line's beginning when it is short, else the run of capitalised words. */
 static size_t
 place_start(const struct view *v, size_t from, size_t end)
@@ -101,6 +116,8 @@ place_start(const struct view *v, size_t from, size_t end)
             memchr(v->bare + line, ':', end - line) == NULL && end - line > 2 &&
             utf8_len((struct str){ v->t + line, end - line }) < 30)
                 return line;
+        line = numbered_name(v, from, end); /* "Bảo Lâm 1": communes of 2025 that share a name */
+        word = line ? line : end;
         for (int k = 0; k < PLACE_WORDS && word > from; k++) {
                 size_t stop = word;
 
@@ -269,6 +286,10 @@ head_read(struct xt *x, struct part *p, struct draft_document *d)
         }
         subject = number ? subject_line(v, p->from, limit) : 0;
         type_at = type_find(v, at, limit, &type, &type_end);
+        if (type_at >= limit && number && date > number) { /* under the number, in the left column */
+                type_at = type_find(v, number, date, &type, &type_end);
+                type_at = type_at < date ? type_at : limit;
+        }
         if (type_at < limit && !number && !date && !line_start(v, type_at))
                 type_at = limit;
         p->body = at;

@@ -29,6 +29,15 @@ static const char *const BODIES[] = {
         "tỉnh ủy",     "thành ủy",
         "huyện ủy",    "thị ủy",
         "quận ủy",     "hạt kiểm lâm",
+        "quân khu",    "quân đoàn",
+        "quân chủng",  "bộ tư lệnh",
+        "binh đoàn",   "sư đoàn",
+        "khoa",        "trạm",
+        "đoàn",        "mặt trận",
+        "ủy ban mttq", "ủy ban mặt trận",
+        "hiệp hội",    "liên hiệp",
+        "thuế",        "thống kê",
+        "đội",         "đồn",
 };
 
 static bool
@@ -63,6 +72,27 @@ before_word(const struct view *v, size_t at)
         return at;
 }
 
+/* In a head flattened to one line: a part that cannot go on with the name of the body it stands behind. */
+static bool
+inline_body(const struct view *v, size_t from, size_t i)
+{
+        if (pat(v, from, "(truong|dai hoc|hoc vien|benh vien|vien) ", NULL))
+                return (marked_at(v, i, "khoa") && !pat(v, i, "khoa (hoc|giao)", NULL) &&
+                        !pat(v, before_word(v, i), "(da|bach|y) khoa", NULL)) ||
+                       pat(v, i, "phong (dao tao|to chuc|hanh chinh|ke hoach|tai chinh|cong tac|quan ly)", NULL);
+        if (!pat(v, from, "(ubnd|uy ban nhan dan|bo|so|tinh uy|thanh uy|huyen uy|dang uy|dang bo)", NULL))
+                return false;
+        return (marked_at(v, i, "sở") || marked_at(v, i, "cục") || marked_at(v, i, "tổng cục") ||
+                marked_at(v, i, "chi cục")) ||
+               pat(v, i,
+                   "(ban (quan ly|chi dao|to chuc|tuyen giao|noi chinh|dan van|xay dung dang|dan toc|chi huy|kinh te)|"
+                   "trung tam|truong (mam non|mau giao|tieu hoc|thcs|thpt|trung hoc|pho thong|cao dang|dai hoc|chinh "
+                   "tri)|phong (kinh te|van hoa|noi vu|tai chinh|tu phap|giao duc|y te|nong nghiep|tai nguyen|lao dong|"
+                   "quan ly|dan toc)|thanh tra (tinh|thanh pho|huyen|so)|uy ban kiem tra|dang uy|quan khu|hat kiem "
+                   "lam|van phong dang ky)",
+                   NULL);
+}
+
 /* Where the issuer begins in [from, to): behind the body above it. */
 static size_t
 second_body(const struct view *v, size_t from, size_t to)
@@ -80,10 +110,7 @@ second_body(const struct view *v, size_t from, size_t to)
                 if (!begins_body(v, i) || pat(v, before_word(v, i), "(tong|chi) ", NULL)) /* "TỔNG CỤC" is one word */
                         continue;
                 /* in one line only what cannot go on with the name: "UBND TỈNH X SỞ Y" */
-                if (!line &&
-                    !(pat(v, from, "(ubnd|uy ban nhan dan|bo|tinh uy|thanh uy)", NULL) &&
-                      (marked_at(v, i, "sở") || marked_at(v, i, "cục") || marked_at(v, i, "tổng cục") ||
-                       marked_at(v, i, "chi cục") || marked_at(v, i, "ban quản lý") || marked_at(v, i, "ban chỉ đạo"))))
+                if (!line && !inline_body(v, from, i))
                         continue;
                 best = i;
         }

@@ -134,6 +134,19 @@ in_code(const struct view *v, size_t i)
         return bare_word(v->bare[i]) || strchr("/-.&_", v->bare[i]);
 }
 
+/* "KH/", "QĐ/": the symbol of a kind behind a dash that has blanks around it. */
+static bool
+symbol_follows(const struct view *v, size_t at)
+{
+        size_t i = view_skip(v, at, " "), from = i;
+
+        for (; i < v->n && bare_word(v->bare[i]) && i < from + 10; i = view_next(v, i)) {
+                if (i == from && view_case(v, i) != CASE_CAPITAL)
+                        return false;
+        }
+        return i > from && i < v->n && v->bare[i] == '/';
+}
+
 bool
 scan_code(struct xt *x, const struct view *v, size_t at, struct code *ret)
 {
@@ -145,12 +158,15 @@ scan_code(struct xt *x, const struct view *v, size_t at, struct code *ret)
         while (i < v->n && i < ret->from + 80) {
                 size_t k = view_skip(v, i, " ");
 
-                if (k > i) { /* a blank goes on only before a slash, and in "QH 15" */
+                if (k > i) { /* a blank goes on only before a slash, around "- KH/", and in "QH 15" */
                         bool slash = k < v->n && v->bare[k] == '/' && signs == 0;
                         bool house = i >= 2 && v->bare[i - 1] == 'h' && v->bare[i - 2] == 'q' && k + 2 <= v->n &&
                                      isdigit((unsigned char)v->bare[k]) && view_boundary(v, k + 2);
 
-                        if (!slash && !house && !(signs == 0 && torn_number(v, k)))
+                        bool dash = (v->bare[k < v->n ? k : i - 1] == '-' && signs == 0 && symbol_follows(v, k + 1)) ||
+                                    (signs == 1 && v->bare[i - 1] == '-' && symbol_follows(v, k));
+
+                        if (!slash && !dash && !house && !(signs == 0 && torn_number(v, k)))
                                 break;
                         ret->spaced = true;
                         i = k;

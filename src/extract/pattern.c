@@ -407,7 +407,8 @@ match_from(struct matching *m, const char *p, size_t at, const struct then *k)
                 } else if (*p == ' ' || *p == '_') {
                         size_t i = view_skip(v, at, " \n\t");
 
-                        if (*p == ' ' && i == at && at > 0 && bare_word(v->bare[at - 1]))
+                        /* a blank lost before a number is damage: "Năm2025" */
+                        if (*p == ' ' && i == at && at > 0 && bare_word(v->bare[at - 1]) && p[1] != '{')
                                 return false;
                         at = i;
                 } else {

@@ -15,7 +15,7 @@ static const struct {
         { "(tt|stt|so tt|so thu tu|s.tt)$", COL_NO, .start = true },
         { "(ghi chu|lanh dao|nguoi ky|cap trinh$|kinh phi|nguon von|dia diem)", COL_REMARK },
         { "(chu tri|thuc hien)_(,|/|va|-)_[co quan|don vi]_phoi hop", COL_LEAD }, /* both in one cell */
-        { "(phoi hop|cho y kien|lay y kien|tham gia|cung lam|lam cung)", COL_COORDINATING },
+        { "(phoi hop|cho y kien|lay y kien|tham gia|cung lam|lam cung|tham dinh|tham tra|gop y)", COL_COORDINATING },
         { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
           "han cuoi|bat dau|ket thuc|thoi ky|xong truoc|phai xong|ngay xong)",
           COL_DEADLINE },
@@ -24,6 +24,10 @@ static const struct {
           "lo chinh|lam chinh|nguoi lam|ai lam)",
           COL_LEAD },
         { "(co quan|don vi|bo phan|to chuc) {*}(thuc hien|soan thao|tham muu|giai quyet)", COL_LEAD },
+        { "(phong|ban|khoa|nguoi|can bo|cong chuc|ca nhan|lanh dao|ap|thon|xa|dia phuong|chu "
+          "the)[_(,|/)_[phong|ban|don vi]]"
+          " (thuc hien|tham muu|giai quyet|theo doi|chi dao)",
+          COL_LEAD, .start = true },
         { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|viec (can|phai) "
           "lam|"
           "hang muc|trich yeu|dau viec)",

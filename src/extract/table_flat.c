@@ -76,6 +76,23 @@ row_number(const struct flow *f, size_t s, struct str *ret)
         return dots < 3 && no.n <= dots + 3 + 2;
 }
 
+/* The heads leave the column of numbers unnamed, the rows have it: a column without words before the others. Gives the
+ * number of header cells, 0 = the rows have no numbers either. */
+static size_t
+unnumbered(struct xt *x, size_t rows, struct flat *t, size_t n)
+{
+        struct str no;
+
+        if (n + 1 > COLUMNS_MAX || rows >= x->f.n_segs || !row_number(&x->f, rows, &no))
+                return 0;
+        memmove(&t->header[1], t->header, n * sizeof *t->header);
+        memmove(&t->layout.column[1], t->layout.column, n * sizeof *t->layout.column);
+        t->header[0].to = t->header[0].from;
+        t->layout.column[0] = COL_NO;
+        t->layout.n = n + 1;
+        return n;
+}
+
 /* The run of header cells from segment `s`; number of columns, 0 = none. */
 static size_t
 header_run(struct xt *x, size_t s, size_t to, struct flat *t)
@@ -89,11 +106,17 @@ header_run(struct xt *x, size_t s, size_t to, struct flat *t)
                 if (g->cell >= 0 || g->from >= to || g->to - g->from > HEADER_CELL)
                         break;
                 c = column_of(&x->f.v, g->from, g->to);
-                if (c == COL_NONE || (r.n == 0) != (c == COL_NO))
+                if (c == COL_NONE || (r.n == 0 ? c != COL_NO && c != COL_TITLE : c == COL_NO))
                         break;
+                if (r.n == 1 && c == COL_TITLE &&
+                    t->layout.column[0] == c) /* the name of the list stands over its heads */
+                        break;
+                t->layout.column[r.n] = c;
                 t->header[r.n++] = *g;
         }
-        return r.n >= 3 && header_read(&x->f, &r, &t->layout) ? r.n : 0;
+        if (r.n < 3 || !header_read(&x->f, &r, &t->layout))
+                return 0;
+        return t->layout.column[0] == COL_NO ? r.n : unnumbered(x, s + r.n, t, r.n);
 }
 
 /* The cells of a row when some are missing or too many: title first, then what looks like agencies, a time, the rest.

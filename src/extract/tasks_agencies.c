@@ -167,6 +167,28 @@ next_letter(const struct view *v, size_t from, size_t to)
         return to;
 }
 
+/* "..., hoàn thành trong tháng 9/2025; Trung tâm Phát triển quỹ đất hoàn thành ...": behind the semicolon another
+ * agency is told what to do. Where it begins, `to` = none. */
+static size_t
+next_agency(const struct view *v, size_t from, size_t to)
+{
+        for (size_t i = from; i + 2 < to; i = view_next(v, i)) {
+                size_t at = v->bare[i] == ';' ? view_skip(v, i + 1, " \n") : 0,
+                       assign = at ? pat(v, at, ASSIGN, NULL) : 0;
+                struct view rest;
+                size_t end;
+
+                if (!at || at + 20 > to)
+                        continue;
+                rest = view_sub(v, assign ? assign : at, to);
+                end = agency_phrase(&rest, 0);
+                if (end && (assign || view_case(v, at) == CASE_CAPITAL) && agency_verb(&rest, end) &&
+                    !pat(&rest, end, "(phoi hop|chu tri)$", NULL))
+                        return at;
+        }
+        return to;
+}
+
 /* The text behind an agency: one task, or one for each letter of its list. */
 static void
 rest_tasks(struct xt *x, struct heading *h, size_t from, size_t to)
@@ -175,9 +197,19 @@ rest_tasks(struct xt *x, struct heading *h, size_t from, size_t to)
         size_t at = next_letter(v, from, to);
 
         if (at != from) {
-                agency_task(x, h, from, at < to && at > from + 60 ? at : to);
-                if (at == to || at <= from + 60)
+                size_t stop = at < to && at > from + 60 ? at : to,
+                       other = h->single ? next_agency(v, from, stop) : stop;
+
+                agency_task(x, h, from, other);
+                for (; other < stop; other = at) {
+                        size_t assign = pat(v, other, ASSIGN, NULL);
+
+                        at = next_agency(v, other + 1, stop);
+                        agency_task(x, h, assign ? assign : other, at);
+                }
+                if (stop == to)
                         return;
+                at = stop;
         }
         h->single = false;
         while (at < to) {
@@ -202,6 +234,21 @@ only_leads_on(const struct view *v, size_t at)
 /* What may stand before the agency of a heading: "Đối với Sở Y tế:", "Trách nhiệm của Sở Y tế". */
 #define ABOUT "(doi voi|ve phia|[phan cong] (trach nhiem|nhiem vu) cua) "
 
+/* "Về giải phóng mặt bằng dự án X: Giao UBND xã Y ...": the matter stands before the sentence. Where that begins, 0 =
+ * no such. */
+static size_t
+about_matter(const struct view *v, size_t from, size_t to)
+{
+        size_t colon = from;
+
+        if (!pat(v, from, "(ve|doi voi|lien quan|lien quan den) ", NULL))
+                return 0;
+        while (colon < to && v->bare[colon] != ':' && colon - from < 240)
+                colon = view_next(v, colon);
+        colon = colon < to && v->bare[colon] == ':' ? view_skip(v, colon + 1, " ") : to;
+        return colon < to && view_case(v, colon) == CASE_CAPITAL ? colon : 0;
+}
+
 /* Opens a heading when the paragraph begins with an agency; a sentence behind it is its first task. */
 static void
 heading_open(struct xt *x, struct heading *h, const struct item *it, struct str section)
@@ -209,14 +256,23 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
         const struct view *v = &x->f.v;
         struct view whole;
         size_t at = it->text, end, assign = pat(v, at, ASSIGN, NULL), head;
+        bool matter = false;
 
         *h = (struct heading){ .section = section, .no = it->no, .request = pat(v, at, ASK, NULL) != 0 };
         if (assign || (assign = pat(v, at, ABOUT, NULL)) != 0)
                 at = view_skip(v, assign, " ");
+        if (!assign && (assign = about_matter(v, at, it->to)) != 0) {
+                matter = true;
+                at = assign;
+                assign = pat(v, at, ASSIGN, NULL);
+                at = assign ? view_skip(v, assign, " ") : at;
+        }
         whole = view_sub(v, at, it->to);
         if (!agency_opens(&whole, 0) || !agency_head(&whole, 0, &head))
                 return;
         end = agency_phrase(&whole, 0);
+        if (matter && (!end || whole.bare[end] == '.' || only_leads_on(&whole, end)))
+                return;
         h->open = true;
         h->from = at;
         if (!end || whole.bare[end] == '.' || only_leads_on(&whole, end)) { /* nothing but the name */
@@ -228,7 +284,7 @@ heading_open(struct xt *x, struct heading *h, const struct item *it, struct str 
         }
         h->to = sentence_end(v, at, at + end);
         h->subject = whole.bare[end] != ':';
-        h->single = (assign && pat(v, it->text, ASSIGN, NULL)) || it->kind == ITEM_DASH;
+        h->single = matter || (assign && pat(v, it->text, ASSIGN, NULL)) || it->kind == ITEM_DASH;
         rest_tasks(x, h, view_skip(v, at + end, " :\n-"), it->to);
 }
 

@@ -149,14 +149,32 @@ title_end(const struct labelled *o, const struct view *title)
         return cut;
 }
 
+/* "1. Công an tỉnh: Tổ chức tuyên truyền ... Thời gian: ...": the agency leads, the title stands behind its colon.
+ * Gives where that is, 0 = the title names none. */
+static size_t
+title_agency(struct xt *x, struct labelled *o, const struct view *title)
+{
+        size_t end = agency_phrase(title, 0), text = end ? view_skip(title, end, ": ") : 0;
+
+        if (!end || title->bare[end] != ':' || text + 8 > title->n || view_case(title, text) != CASE_CAPITAL)
+                return 0;
+        o->task->lead_field = field_at(x, o->item.text, o->item.text + end, 80, "title-agency");
+        mentions_at(x, o->item.text, o->item.text + end, &o->task->lead, &o->task->coordinating);
+        return text;
+}
+
 static void
-task_open(struct xt *x, struct labelled *o, size_t end)
+task_open(struct xt *x, struct labelled *o, size_t end, bool leads)
 {
         struct view title = view_sub(&x->f.v, o->item.text, o->item.to);
-        size_t cut = title_end(o, &title);
+        size_t cut;
         int64_t no = 0;
 
         o->task = draft_task_add(x, o->item.from, end);
+        cut = leads ? 0 : title_agency(x, o, &title);
+        o->item.text += cut;
+        title = view_sub(&title, cut, title.n);
+        cut = title_end(o, &title);
         o->task->title = field_at(x, o->item.text, o->item.text + cut, o->torn ? 50 : 85, "label-title");
         o->task->no = o->item.no.n ? o->item.no : str_fmt(x->a, "%d", o->last_no + 1);
         if ((o->item.kind == ITEM_LETTER || o->item.kind == ITEM_DASH) && o->number.n) {
@@ -191,7 +209,7 @@ label_put(struct xt *x, struct labelled *o, const struct label *l)
         if (!o->owned && !o->fresh)
                 return;
         if (o->fresh)
-                task_open(x, o, end);
+                task_open(x, o, end, l->column == COL_LEAD);
         o->plain.to = 0;
         t = o->task;
         if (!t || end <= l->value)
