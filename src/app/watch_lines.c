@@ -118,13 +118,8 @@ clock_now(struct telling *t)
         int rc = adjtimex(&tx);
         bool synced =
             access("/run/systemd/timesync/synchronized", F_OK) == 0 || (rc >= 0 && (tx.status & STA_UNSYNC) == 0);
-        time_t now = time(NULL);
-        struct tm v;
-        char text[64];
 
-        localtime_r(&now, &v);
-        strftime(text, sizeof text, "%d/%m/%Y %H:%M %Z", &v);
-        tell(t, synced ? WATCH_GOOD : WATCH_LOOK, SAY(t, "Đồng hồ", "Clock"), str_dup(t->c->arena, str_of(text)),
+        tell(t, synced ? WATCH_GOOD : WATCH_LOOK, SAY(t, "Đồng hồ", "Clock"), instant_text(t->c->arena, time(NULL)),
              SAY(t, "Không thấy đồng bộ giờ: bật systemd-timesyncd hoặc chrony; hạn và nhật ký dựa vào giờ này.",
                  "No time synchronisation was seen: enable systemd-timesyncd or chrony; deadlines and the audit rest "
                  "on it."));
