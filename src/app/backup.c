@@ -220,7 +220,7 @@ int
 cmd_check(struct cmd *k)
 {
         struct str where = cmd_where(k);
-        struct dd_db_faults db;
+        struct strs db;
         struct check_out *o = arena_alloc(k->arena, sizeof *o);
 
         if (!arg_end(&k->a, k->err))

@@ -98,6 +98,11 @@ const char *str_c(struct arena *a, struct str s); /* NUL-terminated copy for lib
               (vec)->n < (vec)->cap ? (vec)->v : arena_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v)),  \
          &(vec)->v[(vec)->n++])
 
+struct strs { /* a list of words */
+        struct str *v;
+        size_t n, cap;
+};
+
 /* ---- growing output ----------------------------------------------------------------------------------- */
 
 /* Page bodies, files, JSON. Grows on the heap; freed with buf_free or AUTO_BUF. Beyond max (0 = 64 MiB) it

@@ -104,6 +104,10 @@ struct intake_confirm_in {
 bool intake_head_waits(const struct intake_full *in);
 /* The head of the paper that would become the plan, as verified; empty when there is none. */
 MUST_CHECK enum dd_err intake_plan_head(struct dd_ctx *c, const struct intake_full *in, struct q_draft_head_row *ret);
+/* The agencies that the rows name and the directory does not have on that day: the confirmation makes them. In order of
+ * the paper. Right: CAP_INTAKE. */
+MUST_CHECK enum dd_err intake_new_agencies(struct dd_ctx *c, const struct intake_full *in, int32_t day,
+                                           struct strs *ret);
 /* Makes the documents, the plan, its tasks and assignments, members, duties, notes. Right: CAP_INTAKE. Audit
  * plan.create. DD_ECONFLICT while rows are unseen, or the head waits, and accept_unseen is false. */
 MUST_CHECK enum dd_err intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *ret_plan);

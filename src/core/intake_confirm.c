@@ -8,6 +8,8 @@
 #include "q_intake.h"
 #include "q_plan.h"
 
+static const struct draft_task by_hand = { .deadline = { .start = DD_NO_DAY, .due = DD_NO_DAY } };
+
 #define SOURCES_MAX 32 /* rows of a paper in one task */
 
 #define MARK_EVERY 256 /* code points between two places of the text that are known */
@@ -109,10 +111,26 @@ words_of(struct making *m, const struct sources *s, struct span *ret_span)
         return all;
 }
 
+/* The agencies of a row: as the paper names them, or as a person wrote them instead. */
+static void
+agencies_of(struct arena *a, const struct q_draft_task_row *r, const struct draft_task *t, struct mentions *ret_lead,
+            struct mentions *ret_coordinating)
+{
+        *ret_lead = t->lead;
+        if (!str_eq(r->lead, or_empty(t->lead_field.text))) {
+                *ret_lead = (struct mentions){ 0 };
+                agency_parse(a, r->lead, STR_NONE, ret_lead);
+        }
+        *ret_coordinating = t->coordinating;
+        if (!str_eq(r->coordinating, or_empty(t->coordinating_field.text))) {
+                *ret_coordinating = (struct mentions){ 0 };
+                agency_parse(a, r->coordinating, STR_NONE, ret_coordinating);
+        }
+}
+
 static enum dd_err
 make_task(struct making *m, const struct q_draft_task_row *r)
 {
-        static const struct draft_task none = { .deadline = { .start = DD_NO_DAY, .due = DD_NO_DAY } };
         struct dd_ctx *c = m->tx->c;
         struct sources from;
         struct span span;
@@ -120,20 +138,13 @@ make_task(struct making *m, const struct q_draft_task_row *r)
         int year, month, mday;
 
         sources_of(m, r, &from);
-        const struct draft_task *t = from.n > 0 ? from.v[0] : &none;
+        const struct draft_task *t = from.n > 0 ? from.v[0] : &by_hand;
         struct deadline dl = t->deadline;
-        struct mentions lead = t->lead, coordinating = t->coordinating;
+        struct mentions lead, coordinating;
         struct str source = words_of(m, &from, &span);
 
         day_parts(m->issued, &year, &month, &mday);
-        if (!str_eq(r->lead, or_empty(t->lead_field.text))) {
-                lead = (struct mentions){ 0 };
-                agency_parse(c->arena, r->lead, STR_NONE, &lead);
-        }
-        if (!str_eq(r->coordinating, or_empty(t->coordinating_field.text))) {
-                coordinating = (struct mentions){ 0 };
-                agency_parse(c->arena, r->coordinating, STR_NONE, &coordinating);
-        }
+        agencies_of(c->arena, r, t, &lead, &coordinating);
         if (!str_eq(r->deadline_text, or_empty(t->deadline_text.text))) {
                 dl = (struct deadline){ .start = DD_NO_DAY, .due = DD_NO_DAY };
                 deadline_parse(c->arena, r->deadline_text, year, &dl);
@@ -269,4 +280,51 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
         TRY(audit(&tx, "plan.create", m.plan_id));
         TRY(action_end(&tx, "plan.create", m.plan_id));
         return dd_tx_commit(&tx);
+}
+
+/* ---- what the confirmation will add to the directory --------------------------------------------------------- */
+
+static enum dd_err
+unknown_of(struct dd_tx *tx, const struct mentions *m, int32_t day, struct strs *seen, struct strs *ret)
+{
+        struct arena *a = tx->c->arena;
+
+        for (size_t i = 0; i < m->n; i++) {
+                struct str fold = text_fold(a, m->v[i].name);
+                bool found = false;
+                int64_t id;
+
+                for (size_t k = 0; !found && k < seen->n; k++)
+                        found = str_eq(seen->v[k], fold);
+                if (found)
+                        continue;
+                *VEC_PUSH(a, seen) = fold;
+                TRY(agency_find(tx, &m->v[i], day, &id, &found));
+                if (!found)
+                        *VEC_PUSH(a, ret) = m->v[i].name;
+        }
+        return DD_OK;
+}
+
+enum dd_err
+intake_new_agencies(struct dd_ctx *c, const struct intake_full *in, int32_t day, struct strs *ret)
+{
+        AUTO_TX tx = { 0 };
+        struct strs seen = { 0 };
+
+        *ret = (struct strs){ 0 };
+        TRY(can(c, CAP_INTAKE, 0));
+        TRY(dd_tx_read(&tx, c));
+        for (size_t i = 0; i < in->rows.n; i++) {
+                const struct q_draft_task_row *r = &in->rows.v[i];
+                bool read = r->ord >= 0 && (size_t)r->ord < in->draft.n_tasks;
+                struct mentions lead, coordinating;
+
+                if (str_eq(r->state, S("dropped")))
+                        continue;
+                agencies_of(c->arena, r, read ? &in->draft.tasks[r->ord] : &by_hand, &lead, &coordinating);
+                TRY(unknown_of(&tx, &lead, day, &seen, ret));
+                TRY(unknown_of(&tx, &coordinating, day, &seen, ret));
+        }
+        return DD_OK;
 }

@@ -36,12 +36,8 @@ MUST_CHECK enum dd_err dd_db_backup(struct dd_ctx *c, struct str path);
 
 #define DD_GROUP_SIZES 7
 
-struct dd_db_faults {
-        struct str *v;
-        size_t n, cap;
-};
 /* SQLite: what its own checks of the pages, indexes and foreign keys find. PostgreSQL does that by itself: nothing. */
-MUST_CHECK enum dd_err dd_db_check(struct dd_ctx *c, struct dd_db_faults *ret);
+MUST_CHECK enum dd_err dd_db_check(struct dd_ctx *c, struct strs *ret);
 
 struct dd_db_table {
         struct str name;

@@ -4,7 +4,7 @@
 #include "db_priv.h"
 
 static enum dd_err
-pragma(sqlite3 *h, struct dd_ctx *c, const char *sql, struct dd_db_faults *ret)
+pragma(sqlite3 *h, struct dd_ctx *c, const char *sql, struct strs *ret)
 {
         sqlite3_stmt *st = NULL;
         int rc = sqlite3_prepare_v2(h, sql, -1, &st, NULL);
@@ -25,18 +25,18 @@ pragma(sqlite3 *h, struct dd_ctx *c, const char *sql, struct dd_db_faults *ret)
 }
 
 static enum dd_err
-both(sqlite3 *h, struct dd_ctx *c, struct dd_db_faults *ret)
+both(sqlite3 *h, struct dd_ctx *c, struct strs *ret)
 {
         TRY(pragma(h, c, "PRAGMA integrity_check(20)", ret));
         return pragma(h, c, "PRAGMA foreign_key_check", ret);
 }
 
 enum dd_err
-dd_db_check(struct dd_ctx *c, struct dd_db_faults *ret)
+dd_db_check(struct dd_ctx *c, struct strs *ret)
 {
         AUTO_TX tx = { 0 };
 
-        *ret = (struct dd_db_faults){ 0 };
+        *ret = (struct strs){ 0 };
         if (c->db->engine != &db_sqlite)
                 return DD_OK;
         TRY(dd_tx_read(&tx, c));
@@ -135,7 +135,7 @@ address(struct arena *a, struct str path)
 enum dd_err
 dd_db_digest(struct dd_ctx *c, struct str file, struct dd_db_tables *ret)
 {
-        struct dd_db_faults faults = { 0 };
+        struct strs faults = { 0 };
         sqlite3 *h = NULL;
         int rc = sqlite3_open_v2(address(c->arena, file), &h,
                                  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);

@@ -14,8 +14,11 @@ struct intake_list_view {
 struct intake_confirm_view {
         struct ui_confirm ask;
         struct str fault, paper; /* "Kế hoạch 2653/KH-BCĐ ngày 22/8/2023: ..." */
-        struct str twice;        /* the plan that is there already; STR_NONE: none */
-        struct ui_link amend;    /* where the two are compared */
+        struct str issuer;       /* whose paper it is */
+        struct str agencies;     /* "Phòng Kinh tế; ...": the directory does not have them yet */
+        int64_t n_agencies;
+        struct str twice;     /* the plan that is there already; STR_NONE: none */
+        struct ui_link amend; /* where the two are compared */
         int64_t unseen;
         bool head; /* nobody looked at an unsure head */
 };

@@ -212,6 +212,45 @@ page_intake_upload(struct dd_ctx *c, struct web_req *r)
 
 /* ---- the last step --------------------------------------------------------------------------------------------- */
 
+#define NEW_SHOWN 12
+
+static enum dd_err
+confirm_agencies(struct web_req *r, const struct intake_full *in, int32_t day, struct intake_confirm_view *v)
+{
+        struct strs new;
+        AUTO_BUF b = { 0 };
+
+        TRY(intake_new_agencies(r->c, in, day, &new));
+        for (size_t i = 0; i < new.n &&i < NEW_SHOWN; i++)
+                buf_fmt(&b, "%s%.*s", i > 0 ? "; " : "", FMT(new.v[i]));
+        v->agencies = str_dup(r->c->arena, buf_view(&b));
+        if (new.n > NEW_SHOWN)
+                v->agencies =
+                    TF(&r->ui, "{} và {} cơ quan khác", TMPL_ARG(v->agencies), TMPL_ARG((int64_t)(new.n - NEW_SHOWN)));
+        v->n_agencies = (int64_t) new.n;
+        return DD_OK;
+}
+
+/* What the confirmation will do. */
+static struct str
+confirm_text(struct web_req *r, const struct intake_full *in)
+{
+        struct ui *u = &r->ui;
+        struct str text = T(u, "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp.");
+        int64_t seats = 0;
+
+        for (size_t i = 0; i < in->draft.n_members; i++)
+                seats += !in->draft.members[i].heading;
+        if (seats > 0)
+                text = TF(u, "{} Ghi {} thành viên.", TMPL_ARG(text), TMPL_ARG(seats));
+        if (in->draft.n_anomalies > 0)
+                text = TF(u, "{} Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.", TMPL_ARG(text));
+        if (in->intake.active_seconds > 0)
+                text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(text),
+                          TMPL_ARG(seconds_words(r, in->intake.active_seconds)));
+        return text;
+}
+
 /* What is about to be given, by its head; and the plan of the same number that is there already. */
 static enum dd_err
 confirm_paper(struct web_req *r, const struct intake_full *in, struct intake_confirm_view *v)
@@ -221,6 +260,8 @@ confirm_paper(struct web_req *r, const struct intake_full *in, struct intake_con
         struct q_draft_head_row h = { 0 };
 
         TRY(intake_plan_head(r->c, in, &h));
+        v->issuer = h.issuer;
+        TRY(confirm_agencies(r, in, h.day != DD_NO_DAY ? h.day : r->c->today, v));
         if (h.number.n > 0 || h.title.n > 0)
                 v->paper =
                     TF(u, "{} {} ngày {}: {}", TMPL_ARG(h.type), TMPL_ARG(h.number.n > 0 ? h.number : T(u, "không số")),
@@ -240,7 +281,7 @@ show_confirm(struct web_req *r, struct str fault)
         struct intake_full in = { 0 };
         struct intake_confirm_view v = { .fault = fault };
         struct ui *u = &r->ui;
-        int64_t kept = 0, seats = 0;
+        int64_t kept = 0;
 
         TRY(intake_full(r->c, r->id[0], &in));
         for (size_t i = 0; i < in.rows.n; i++) {
@@ -248,23 +289,14 @@ show_confirm(struct web_req *r, struct str fault)
                 kept += !str_eq(in.rows.v[i].state, S("dropped"));
         }
         v.head = intake_head_waits(&in);
-        for (size_t i = 0; i < in.draft.n_members; i++)
-                seats += !in.draft.members[i].heading;
         v.ask = (struct ui_confirm){
                 .title = TF(u, "Giao {} nhiệm vụ theo {}?", TMPL_ARG(kept), TMPL_ARG(in.intake.file_name)),
-                .text =
-                    TF(u,
-                       "Hệ thống sẽ lập kế hoạch, phân công cho các cơ quan chủ trì và phối hợp, ghi {} thành viên. "
-                       "Các ghi chú về văn bản gốc vẫn còn mở trên kế hoạch.",
-                       TMPL_ARG(seats)),
+                .text = confirm_text(r, &in),
                 .action = web_href(r, "/intake/%lld/confirm", (long long)in.intake.id),
                 .version = in.intake.version,
                 .verb = TF(u, "Giao {} nhiệm vụ", TMPL_ARG(kept)),
                 .cancel = web_href(r, "/intake/%lld", (long long)in.intake.id),
         };
-        if (in.intake.active_seconds > 0)
-                v.ask.text = TF(u, "{} Đã kiểm tra trong {}.", TMPL_ARG(v.ask.text),
-                                TMPL_ARG(seconds_words(r, in.intake.active_seconds)));
         TRY(confirm_paper(r, &in, &v));
         u->title = T(u, "Giao nhiệm vụ");
         u->active = NAV_DOCUMENTS;

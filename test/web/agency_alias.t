@@ -7,6 +7,8 @@ let i = last /intake/(\d+)
 GET /intake/{i}.json
 let row = json .rows[no=2].id
 POST /intake/{i}/rows/{row} act=edit _v=1 title="Báo cáo kết quả" lead="Trung tâm Khuyến công" coordinating="" deadline_text="Quý IV/2023" output=""
+GET /intake/{i}/confirm
+expect text "Lập mới 2 cơ quan chưa có trong danh mục: Sở Nội vụ; Trung tâm Khuyến công"
 POST /intake/{i}/confirm _v=1 accept_unseen=1
 expect redirect /plans/*
 GET /agencies.json
