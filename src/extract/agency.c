@@ -146,7 +146,8 @@ acronym_at(const struct view *v, size_t at)
         "(so|bo|ban|nganh|co quan|don vi|dia phuong|huyen|xa|thi xa|thi tran|phuong|dac khu|tinh|thanh pho|quan|"      \
         "thanh vien|to chuc|doan the|dong chi|hoi|uy ban|ubnd|truong|phong|cuc|vu|tong cuc|dang uy|cap uy|dang bo|"    \
         "doanh nghiep|hiep hoi|tap doan|tong cong ty|cong ty|hop tac xa|ngan hang|chi nhanh|to chuc tin dung|benh "    \
-        "vien|vien|trung tam|co so|nha truong|chu dau tu|lien|bao|dai|khu|thon|ap|to dan pho|luc luong|van phong)"
+        "vien|vien|trung tam|co so|nha truong|chu (dau tu|rung|ho|phuong tien|tau)|nha thau|ho (gia dinh|dan)|trang "  \
+        "trai|lien|bao|dai|khu|thon|ap|khom|xom|buon|to dan pho|luc luong|van phong|ca nhan)"
 
 bool
 agency_opens(const struct view *v, size_t at)
@@ -167,9 +168,11 @@ agency_opens(const struct view *v, size_t at)
 static size_t
 standing_at(const struct view *v, size_t at)
 {
-        size_t end = pat(v, at, "tt[.][_](hdnd|tinh uy|thanh uy|huyen uy|ubnd|tu|tinh doan)", NULL);
+        size_t end = pat(v, at, "(tt|ttr)[.][_](hdnd|tinh uy|thanh uy|dang uy|huyen uy|ubnd|tu|tinh doan)", NULL);
 
-        return end && view_case(v, at) == CASE_CAPITAL && view_case(v, at + 1) == CASE_CAPITAL ? at + 2 : 0;
+        return end && view_case(v, at) == CASE_CAPITAL && view_case(v, at + 1) == CASE_CAPITAL
+                   ? at + (v->bare[at + 2] == 'r' ? 3 : 2)
+                   : 0;
 }
 
 /* "Sớ Thông tin và Truyền thông": the head's marks are lost, the field is known. */
@@ -212,7 +215,7 @@ opens_class(const struct view *v, size_t from)
                                              "mot so ",
                                              "bo truong_, thu truong ",
                                              "(giam doc|truong|chu tich) cac ",
-                                             "(bo|so|ban|nganh|huyen|xa)_, ",
+                                             "(bo|so|ban|nganh|huyen|xa|doanh nghiep|hop tac xa)_, ",
                                              "toan the ",
                                              "thu truong cac " };
 
@@ -234,7 +237,7 @@ leaves_class(const struct view *v, size_t at)
                 "(cac|mot so|(thu truong|giam doc|chu tich|truong|chanh van phong) (cac|ubnd|uy ban|so|ban|phong)) ",
                 NULL))
                 return true;
-        if (pat(v, at, "(htx|dn|dnnn|dnnvv)", NULL)) /* words of a class, no names */
+        if (pat(v, at, "(htx|dn|dnnn|dnnvv|cqnb|cqtcp)", NULL)) /* words of a class, no names */
                 return false;
         if (acronym_at(v, at))
                 return true;

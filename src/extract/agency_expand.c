@@ -70,9 +70,9 @@ two_abbreviations(struct arena *a, struct str token)
 
                 if (((unsigned char)token.p[i] & 0xC0) == 0x80)
                         continue;
-                if (token.p[i] == '-' && (first = abbreviation_of(str_sub(token, 0, i))) != NULL &&
+                if (strchr("-&", token.p[i]) && (first = abbreviation_of(str_sub(token, 0, i))) != NULL &&
                     (second = abbreviation_of(str_sub(token, i + 1, token.n))) != NULL)
-                        return str_fmt(a, "%s - %s", first, second);
+                        return str_fmt(a, token.p[i] == '&' ? "%s và %s" : "%s - %s", first, second);
                 first = abbreviation_of(str_sub(token, 0, i));
                 second = first ? abbreviation_of(str_sub(token, i, token.n)) : NULL;
                 if (second)
@@ -188,6 +188,61 @@ mend_dashes(struct arena *a, struct str s)
         return (struct str){ out, n };
 }
 
+/* Words of names whose marks a scan changed or lost: "Uy ban nhân dân", "Hội Nông đân", "Công an tinh", "câp xã". Only
+ * pairs whose bare form means nothing else in the name of a body; letters keep their case. */
+static struct str
+mend_marks(struct arena *a, struct str s)
+{
+        static const struct {
+                const char *bare, *word;
+        } words[] = {
+                { "uy ban", "ủy ban" },           { "nhan dan", "nhân dân" },
+                { "cap xa", "cấp xã" },           { "cap huyen", "cấp huyện" },
+                { "cap tinh", "cấp tỉnh" },       { "hoi dong", "hội đồng" },
+                { "van phong", "văn phòng" },     { "cong an", "công an" },
+                { "quan su", "quân sự" },         { "nong dan", "nông dân" },
+                { "phu nu", "phụ nữ" },           { "chi huy", "chỉ huy" },
+                { "chi dao", "chỉ đạo" },         { "quan ly", "quản lý" },
+                { "toa an", "tòa án" },           { "kiem sat", "kiểm sát" },
+                { "thanh tra", "thanh tra" },     { "kho bac", "kho bạc" },
+                { "nha nuoc", "nhà nước" },       { "ngan hang", "ngân hàng" },
+                { "bao hiem", "bảo hiểm" },       { "lao dong", "lao động" },
+                { "lien doan", "liên đoàn" },     { "mat tran", "mặt trận" },
+                { "to quoc", "tổ quốc" },         { "viet nam", "việt nam" },
+                { "trung tam", "trung tâm" },     { "tuyen giao", "tuyên giáo" },
+                { "dan van", "dân vận" },         { "to chuc", "tổ chức" },
+                { "cac so", "các sở" },           { "cac xa", "các xã" },
+                { "cac huyen", "các huyện" },     { "cac phuong", "các phường" },
+                { "cac bo", "các bộ" },           { "thanh pho", "thành phố" },
+                { "dang uy", "đảng ủy" },         { "tinh uy", "tỉnh ủy" },
+                { "giao duc", "giáo dục" },       { "tu phap", "tư pháp" },
+                { "xay dung", "xây dựng" },       { "dau tu", "đầu tư" },
+                { "thuong truc", "thường trực" }, { "cong an tinh", "công an tỉnh" },
+                { "so y te", "sở y tế" },         { "nhan dan tinh", "nhân dân tỉnh" },
+        };
+        struct view v = view_of(a, s);
+
+        for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+                struct str word = str_of(words[k].word), out = S("");
+                size_t end, at = pat_find(&v, 0, words[k].bare, &end);
+
+                if (at >= v.n || marked_at(&v, at, words[k].word))
+                        continue;
+                for (size_t i = at, j = 0, from = 0; i < end && j < word.n; i = view_next(&v, i), from = j) {
+                        struct str letter;
+
+                        (void)utf8_next(word, &j);
+                        letter = str_sub(word, from, j);
+                        if (view_case(&v, i) == CASE_CAPITAL)
+                                letter = text_upper(a, letter);
+                        out = str_fmt(a, "%.*s%.*s", FMT(out), FMT(letter));
+                }
+                s = str_fmt(a, "%.*s%.*s%.*s", FMT(str_sub(s, 0, at)), FMT(out), FMT(str_sub(s, end, s.n)));
+                v = view_of(a, s);
+        }
+        return s;
+}
+
 /* The new place of the tone to the old one in words of administration. */
 static struct str
 old_tone(struct arena *a, struct str s)
@@ -267,6 +322,10 @@ expand_behind(struct arena *a, struct str before, struct str token)
                 if (marked_at(&v, 0, heads[k]) == v.n)
                         field = field_by_abbreviation(a, token);
         }
+        for (size_t k = 0; k < N_BEHIND && before.n && !field; k++) {
+                if (same_acronym(token, str_of(BEHIND[k].shorter), true) && pat(&v, 0, BEHIND[k].head, NULL) == v.n)
+                        field = BEHIND[k].whole;
+        }
         return field ? str_of(field) : expand_token(a, token);
 }
 
@@ -281,7 +340,8 @@ expand_tokens(struct arena *a, struct str s)
 
                 while (core.n > 1 && strchr(",.;:", core.p[core.n - 1]))
                         core.n--;
-                full = expand_behind(a, before, core);
+                full = str_eq(core, S("NN")) && str_starts(rest, S("và PTNT")) ? S("nông nghiệp")
+                                                                               : expand_behind(a, before, core);
                 if (rest.n && str_starts(full, S("Tập đoàn")) && all_capitals(core)) /* "VNPT tỉnh": its branch */
                         full = core;
                 before = core;
@@ -360,24 +420,14 @@ expand_pairs(struct arena *a, struct str s)
         } pairs[] = {
                 { "bch (bdbp|bo doi bien phong)", "Bộ Chỉ huy Bộ đội Biên phòng" },
                 { "bch quan su", "Bộ Chỉ huy quân sự" },
+                { "bchqs{>} (xa|phuong|thi tran|huyen|thi xa|quan|cap xa|cac xa)", "Ban Chỉ huy quân sự" },
                 { "toa an nd", "Tòa án nhân dân" },
                 { "ban ql", "Ban Quản lý" },
                 { "ca{>} (tinh|thanh pho|tp|huyen|xa|phuong|cac|cap)", "Công an" },
                 { "hoi nd", "Hội Nông dân" },
-                { "hoi pn", "Hội Phụ nữ" },
+                { "hoi pn", "Hội Liên hiệp Phụ nữ" },
                 { "bch pctt", "Ban Chỉ huy phòng, chống thiên tai" },
-                { "tt.[_]hdnd", "Thường trực Hội đồng nhân dân" },
-                { "tt.[_]tu", "Thường trực Tỉnh ủy" },
-                { "tt hdnd", "Thường trực Hội đồng nhân dân" },
-                { "tt.[_]ubnd", "Thường trực Ủy ban nhân dân" },
-                { "tt ubnd", "Thường trực Ủy ban nhân dân" },
-                { "tt.[_]tinh uy", "Thường trực Tỉnh ủy" },
-                { "tt tinh uy", "Thường trực Tỉnh ủy" },
-                { "tt[.][_]thanh uy", "Thường trực Thành ủy" },
-                { "tt[.][_]dang uy", "Thường trực Đảng ủy" },
-                { "tt[.][_]quan uy", "Thường trực Quận ủy" },
-                { "tt.[_]huyen uy", "Thường trực Huyện ủy" },
-                { "tt (huyen uy)", "Thường trực Huyện ủy" },
+                { "(tt|ttr)[.]_{>}(hdnd|ubnd|tu|tinh uy|thanh uy|dang uy|quan uy|huyen uy|thi uy)", "Thường trực " },
         };
         struct view v = view_of(a, s);
 
@@ -386,7 +436,7 @@ expand_pairs(struct arena *a, struct str s)
                 size_t end = pat(&v, 0, pairs[k].pattern, &got);
 
                 end = end && got.rest ? got.rest : end; /* what only has to follow stays */
-                if (end && view_case(&v, 0) == CASE_CAPITAL && view_case(&v, end - 1) != CASE_NONE)
+                if (end && view_case(&v, 0) == CASE_CAPITAL && (got.rest || view_case(&v, end - 1) != CASE_NONE))
                         return str_fmt(a, "%s%.*s", pairs[k].whole, FMT(str_sub(s, end, s.n)));
         }
         return s;
@@ -437,6 +487,7 @@ expand(struct arena *a, struct str text, bool near)
         s = mend_dashes(a, s);
         s = mend_horns(a, s);
         s = old_tone(a, s);
+        s = mend_marks(a, s);
         s = mend_head(a, s);
         s = expand_pairs(a, s);
         s = expand_field(a, s, near);
@@ -469,7 +520,8 @@ agency_kind_of(struct arena *a, struct str name)
                 if (pat(&v, 0, KINDS[k].pattern, NULL))
                         return KINDS[k].kind;
         }
-        if (pat_find(&v, 1, "cac (tinh|cap|quan|huyen|xa|thanh pho|so|truong|don vi)", &end) < v.n)
+        if (pat_find(&v, 1, "cac (tinh|cap|quan|huyen|xa|thanh pho|so|truong|don vi|thon|ap|khom|xom|buon|khu pho)",
+                     &end) < v.n)
                 return AK_GROUP;
         h = head_at(&v, 0, &end);
         return h ? h->kind : AK_OTHER;

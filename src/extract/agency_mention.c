@@ -31,8 +31,9 @@ join_superior(struct arena *a, const struct view *v, struct pieces *p)
                 return;
         if (second && !(second->kind == AK_MINISTRY || marked_at(v, p->v[1].from, "tổng cục")))
                 return;
-        if (!second && !acronym_at(v, p->v[1].from))
-                return;
+        if (!second && (!acronym_at(v, p->v[1].from) ||
+                        agency_kind_of(a, agency_expand(a, view_str(v, p->v[1].from, p->v[1].to))) != AK_MINISTRY))
+                return; /* "Viện KSND tỉnh, TAND tỉnh" are two */
         p->v[0].note = squeezed(a, view_str(v, p->v[1].from, p->v[1].to));
         p->n = 1;
 }
@@ -152,10 +153,24 @@ join_posts(const struct view *v, struct pieces *p)
         }
 }
 
+/* "Như trên; Sở Nội vụ": what only points elsewhere in the paper is no body. */
+static void
+drop_pointers(const struct view *v, struct pieces *p)
+{
+        size_t n = 0;
+
+        for (size_t k = 0; p->n > 1 && k < p->n; k++) {
+                if (!pat(v, p->v[k].from, "(nhu (tren|kinh gui|dieu {n})|luu[ tru]_:)", NULL))
+                        p->v[n++] = p->v[k];
+        }
+        p->n = p->n > 1 ? n : p->n;
+}
+
 void
 mentions_split(struct arena *a, const struct view *v, struct pieces *ret)
 {
         agency_split(a, v, ret);
+        drop_pointers(v, ret);
         join_posts(v, ret);
         split_places(a, v, ret);
         cut_roles(v, ret);

@@ -16,9 +16,34 @@ bare_starts(struct arena *a, struct str s, const char *bare)
         return str_starts(text_fold(a, s), str_of(bare));
 }
 
+#define PARTY "(tinh|thanh|huyen|thi|quan|dang) uy"
+
+/* "Huyện ủy, UBND huyện Con Cuông", "Đảng ủy, UBND các xã": the party's committee of the same place. */
+static struct str
+party_place(struct arena *a, struct str name, struct str next_name)
+{
+        struct view this = view_of(a, name), next = view_of(a, next_name);
+        size_t end = pat(&next, 0, "(uy ban nhan dan|hoi dong nhan dan)", NULL), place;
+
+        if (pat(&this, 0, PARTY, NULL) != this.n)
+                return name;
+        if (!end && (end = pat(&next, 0, PARTY, NULL)) != 0 && pat(&next, end, "_(truc thuoc|cac|cap) ", NULL))
+                return str_fmt(a, "%.*s%.*s", FMT(name), FMT(str_sub(next_name, end, next.n)));
+        if (!end || end >= next.n)
+                return name;
+        if (bare_is(a, name, "dang uy"))
+                place = pat(&next, end, "_(cac|cap|xa|phuong|dac khu)", NULL) ? end : 0;
+        else /* the level is in the committee's own name */
+                place = (place = pat(&next, end, "_(tinh|huyen|thanh pho|thi xa|quan) ", NULL)) != 0 &&
+                                view_case(&next, place) == CASE_CAPITAL
+                            ? place - 1
+                            : 0;
+        return place ? str_fmt(a, "%.*s%.*s", FMT(name), FMT(str_sub(next_name, place, next.n))) : name;
+}
+
 /* A tail that stands once and belongs to both: "HĐND, UBND các tỉnh", "Chủ tịch, các PCT UBND tỉnh". */
-static void
-lend_tails(struct arena *a, struct str *names, size_t n)
+static struct str
+lent_tail(struct arena *a, struct str name, struct str next_name)
 {
         static const char *const short_heads[] = { "hoi dong nhan dan",   "chu tich",
                                                    "cac toa an nhan dan", "toa an nhan dan",
@@ -27,42 +52,36 @@ lend_tails(struct arena *a, struct str *names, size_t n)
                 "cac pho chu tich",  "pho chu tich",   "uy ban nhan dan",
                 "hoi dong nhan dan", "toa an quan su", "thuong truc hoi dong nhan dan"
         };
+        struct view next = view_of(a, next_name);
+        size_t end = 0;
 
+        for (size_t k = 0; k < N_LENDINGS; k++) {
+                if (bare_is(a, name, LENDINGS[k].first) &&
+                    str_ends(text_fold(a, next_name), str_of(LENDINGS[k].second_end)))
+                        name = str_fmt(a, "%.*s%s", FMT(name), LENDINGS[k].tail);
+        }
+        for (size_t k = 0; k < ARRAY_LEN(long_heads) && !end; k++)
+                end = pat(&next, 0, long_heads[k], NULL);
+        for (size_t k = 0; end && end < next.n && k < ARRAY_LEN(short_heads); k++) {
+                if (bare_is(a, name, short_heads[k]))
+                        return str_fmt(a, "%.*s%.*s", FMT(name), FMT(str_sub(next_name, end, next.n)));
+        }
+        return party_place(a, name, next_name);
+}
+
+/* What two names share and one of them says: a tail goes back, "Thường trực" goes on. */
+static void
+lend_tails(struct arena *a, struct str *names, size_t n)
+{
+        for (size_t i = n; i-- > 1;)
+                names[i - 1] = lent_tail(a, names[i - 1], names[i]);
         for (size_t i = 0; i + 1 < n; i++) {
-                struct view next = view_of(a, names[i + 1]);
-                size_t end = 0;
+                struct view this = view_of(a, names[i]), next = view_of(a, names[i + 1]);
 
-                for (size_t k = 0; k < N_LENDINGS; k++) {
-                        if (bare_is(a, names[i], LENDINGS[k].first) &&
-                            str_ends(text_fold(a, names[i + 1]), str_of(LENDINGS[k].second_end)))
-                                names[i] = str_fmt(a, "%.*s%s", FMT(names[i]), LENDINGS[k].tail);
-                }
-                for (size_t k = 0; k < ARRAY_LEN(long_heads) && !end; k++)
-                        end = pat(&next, 0, long_heads[k], NULL);
-                for (size_t k = 0; end && end < next.n && k < ARRAY_LEN(short_heads); k++) {
-                        if (bare_is(a, names[i], short_heads[k])) {
-                                names[i] =
-                                    str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
-                                break;
-                        }
-                }
-                /* "Đảng ủy, UBND các xã": the party's committee of the same places */
-                end = pat(&next, 0, "(uy ban nhan dan|hoi dong nhan dan)", NULL);
-                if (end && bare_is(a, names[i], "dang uy") && pat(&next, end, "_(cac|cap|xa|phuong|dac khu) ", NULL))
-                        names[i] = str_fmt(a, "%.*s%.*s", FMT(names[i]), FMT(str_sub(names[i + 1], end, next.n)));
-                if (pat(&next, 0, "hoi dong nhan dan", NULL)) { /* "Thường trực Tỉnh ủy, HĐND tỉnh" */
-                        struct view this = view_of(a, names[i]);
-
-                        if (pat(&this, 0, "thuong truc (tinh|thanh|huyen|thi|quan|dang) uy", NULL))
-                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
-                }
-                if (pat(&(struct view){ next.t, next.bare, next.n }, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$",
-                        NULL)) {
-                        struct view this = view_of(a, names[i]);
-
-                        if (pat(&this, 0, "thuong truc ", NULL))
-                                names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
-                }
+                if ((pat(&this, 0, "thuong truc " PARTY, NULL) && pat(&next, 0, "hoi dong nhan dan", NULL)) ||
+                    (pat(&this, 0, "thuong truc ", NULL) &&
+                     pat(&next, 0, "(thanh uy|huyen uy|thi uy|quan uy|dang uy)$", NULL)))
+                        names[i + 1] = str_fmt(a, "Thường trực %.*s", FMT(names[i + 1]));
         }
 }
 
@@ -116,7 +135,8 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "[giam doc, |truong phong, |vien truong, ]thu truong {>}(cac|don vi|co quan)",
                 "[pho] truong {>}ban (to chuc|tuyen giao|noi chinh|dan van|quan ly|dan toc|xay dung|chi dao|kinh te)",
                 "[pho] chanh {>}(van phong|thanh tra)",
-                "[pho] truong {>}(cong an|ban quan ly|cac |phong|khoa)",
+                "[pho] truong {>}(cong an|ban quan ly|cac |phong|khoa|thon|ap|ban|xom|khom|khu pho|to dan pho)",
+                "[pho] bi thu {>}[cac] (chi bo|dang uy|dang bo|tinh uy|thanh uy|huyen uy|doan)",
         };
         struct view v = view_of(a, name);
 

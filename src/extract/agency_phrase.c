@@ -66,9 +66,32 @@ joined_before(const struct view *v, size_t from, size_t at)
         return pat(v, word, JOINED, NULL) == end;
 }
 
+/* Verbs that are told from other words only by their marks; `then` must follow. */
+static const struct {
+        const char *word, *then;
+} MARKED_VERBS[] = {
+        { "tăng", "tang (thoi luong|so luong|tan suat|dinh muc|ty le|muc|them)" },
+        { "nhận", "nhan (dang ky|ho so|ban giao|nhiem vu)" },
+        { "được", "duoc (giao|phan cong|uy quyen|su dung)" },
+        { "mở", "mo (dot|lop|cuoc|hoi nghi|chuyen)" },
+        { "đưa", "dua " },
+        { "lập", "lap " },
+        { "gửi", "gui " },
+};
+
 bool
 agency_verb(const struct view *v, size_t at)
 {
+        for (size_t k = 0; k < ARRAY_LEN(MARKED_VERBS); k++) {
+                if (marked_at(v, at, MARKED_VERBS[k].word) && pat(v, at, MARKED_VERBS[k].then, NULL))
+                        return true;
+        }
+        if (pat(v, at, "tong hop", NULL)) { /* "Trung tâm Dịch vụ tổng hợp" */
+                struct view before = view_sub(v, at > 24 ? at - 24 : 0, at);
+
+                if (pat_find(&before, 0, "dich vu_$", NULL) < before.n)
+                        return false;
+        }
         for (size_t k = 0; k < ARRAY_LEN(VERBS); k++) {
                 if (pat(v, at, VERBS[k], NULL))
                         return true;

@@ -19,6 +19,9 @@ struct kind_rule {
         const char *pattern;
         enum agency_kind kind;
 };
+struct behind_form {
+        const char *head, *shorter, *whole; /* the last word of the head, bare, as a pattern */
+};
 struct whole_name {
         const char *bare, *name;
 };
@@ -39,6 +42,8 @@ extern const struct field_name FIELDS[];
 extern const size_t N_FIELDS;
 extern const struct abbreviation ABBREVIATIONS[];
 extern const size_t N_ABBREVIATIONS;
+extern const struct behind_form BEHIND[];
+extern const size_t N_BEHIND;
 extern const struct head_word HEADS[];
 extern const size_t N_HEADS;
 extern const char *const NO_HEADS[];

@@ -15,6 +15,7 @@ static const struct {
         { "(thuc hien|trien khai|thi hanh)_", ROLE_CARRY_OUT },
         { "(theo|xet|tren co so|sau khi (xem xet|xet|nghien cuu)) (de nghi|to trinh|van ban|cong van|y kien)",
           ROLE_PROPOSAL, .cited = true },
+        { "sau khi (co|lay|thong nhat|xin) [y kien]", ROLE_PROPOSAL, .cited = true },
 };
 
 static const char *const ROLES[] = { "", "căn cứ", "thực hiện", "đề nghị" };

@@ -346,13 +346,38 @@ usual_spelling(char *bare, size_t n)
                 bool opens = i == 0 || !bare_word(bare[i - 1]),
                      digit = i + 1 < n && isdigit((unsigned char)bare[i + 1]);
 
-                if (i + 4 < n && opens && memcmp(bare + i, "qui", 3) == 0 && !bare_word(bare[end]))
+                if (bare[i] == '+' || bare[i] == '&')
+                        bare[i] = ',';
+                else if (i + 4 < n && opens && memcmp(bare + i, "qui", 3) == 0 && !bare_word(bare[end]))
                         bare[i + 2] = 'y';
                 else if (bare[i] == 'l' && opens && digit)
                         bare[i] = '1';
                 else if (bare[i] == 'o' && !opens && isdigit((unsigned char)bare[i - 1]) &&
                          (i + 1 >= n || !bare_word(bare[i + 1])))
                         bare[i] = '0';
+        }
+}
+
+/* "N ă m 2025": letters that a scan set apart; three or more of them alone in a row are one word. */
+static void
+join_letters(char *bare, size_t n)
+{
+        for (size_t i = 0; i < n;) {
+                size_t at = i, letters = 0, blank[8];
+
+                for (; letters < ARRAY_LEN(blank) && at < n && isalpha((unsigned char)bare[at]); letters++) {
+                        size_t end = at + 1;
+
+                        while (end < n && bare[end] == BARE_FILL)
+                                end++;
+                        if (end < n && bare[end] != ' ')
+                                break;
+                        blank[letters] = end;
+                        at = end + 1;
+                }
+                for (size_t k = 0; letters >= 3 && (i == 0 || bare[i - 1] == ' ') && k + 1 < letters; k++)
+                        bare[blank[k]] = BARE_FILL;
+                i = letters ? at : i + 1;
         }
 }
 
@@ -379,6 +404,33 @@ before_sign(const struct view *v, char sign)
         return part;
 }
 
+/* "Từ quý II/2025 đến hết năm 2026", "từ ngày 15/8/2025 đến hết quý I/2026": two ends of different sorts, each with its
+ * own year. */
+static void
+two_ends(struct arena *a, const struct view *v, int year, struct deadline *ret)
+{
+        size_t from = pat(v, 0, "(tu|ke tu|bat dau tu|bat dau) ", NULL), end, to, digits = 0;
+        struct view first, last;
+        struct deadline f, l;
+
+        if (!from || (to = pat_find(v, from, "(den|toi) ", &end)) >= v->n)
+                return;
+        first = view_sub(v, from, to);
+        last = view_sub(v, to, v->n);
+        for (size_t i = 0; i < first.n && digits < 4; i++)
+                digits = isdigit((unsigned char)first.bare[i]) ? digits + 1 : 0;
+        if (digits < 4)
+                return;
+        parse_view(a, &first, year, &f);
+        parse_view(a, &last, year, &l);
+        if (f.recur != RECUR_NONE || l.recur != RECUR_NONE || l.due == DD_NO_DAY || l.kind == DL_RANGE ||
+            (f.start == DD_NO_DAY && f.due == DD_NO_DAY))
+                return;
+        ret->start = f.start != DD_NO_DAY ? f.start : f.due;
+        ret->due = l.due;
+        ret->kind = DL_RANGE;
+}
+
 /* A mixed expression carries its first part: "Tháng 7/2025 (sau khi sắp xếp ...)" is July whatever the bracket waits
  * for; "tháng: trước ngày 25 hằng tháng; quý: ..." returns every month. A day in the bracket is the nearer one. */
 static void
@@ -390,6 +442,11 @@ first_part(struct arena *a, const struct view *v, int year, struct deadline *ret
         if (outside.n > 0 && ret->due == DD_NO_DAY && ret->kind != DL_RECURRING) {
                 parse_view(a, &outside, year, &d);
                 if (d.due != DD_NO_DAY)
+                        *ret = d;
+        }
+        if (outside.n > 0 && ret->kind == DL_RECURRING) { /* "hằng tháng (trước ngày 28), hằng quý (...)" */
+                parse_view(a, &outside, year, &d);
+                if (d.kind == DL_RECURRING && d.recur != RECUR_NONE)
                         *ret = d;
         }
         if (clause.n > 0 && ret->kind == DL_RECURRING) {
@@ -411,6 +468,7 @@ deadline_of_view(struct arena *a, const struct view *whole, int year, struct dea
         if (v.n == 0)
                 return;
         memcpy(bare, v.bare, v.n);
+        join_letters(bare, v.n);
         usual_spelling(bare, v.n);
         v.bare = bare;
         if (damaged_ongoing(&v)) {
@@ -418,6 +476,8 @@ deadline_of_view(struct arena *a, const struct view *whole, int year, struct dea
                 return;
         }
         parse_view(a, &v, year, ret);
+        if (ret->kind == DL_RANGE)
+                two_ends(a, &v, year, ret);
         first_part(a, &v, year, ret);
 }
 

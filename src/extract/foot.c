@@ -12,6 +12,77 @@
         "ky|truong|tu lenh|pho tu lenh|chinh uy|pho chinh uy|chi huy truong|pho chi huy|doi truong|tram truong|chi "   \
         "cuc truong|hat truong|phu trach|quyen|pho hieu truong|pho vien truong|pho chu|pho tong|pho vu|pho truong)"
 
+static bool
+opens_signature(const struct view *v, size_t at, size_t to)
+{
+        size_t second = view_next(v, at);
+
+        return at < to && view_case(v, at) == CASE_CAPITAL &&
+               (view_case(v, second) == CASE_CAPITAL || v->bare[second] == '.' || v->bare[second] == '/') &&
+               pat(v, at, OFFICE, NULL);
+}
+
+/* Two to five words, each a capital and small letters. End offset, 0 = no name. */
+static size_t
+name_end(const struct view *v, size_t at, size_t to)
+{
+        size_t end = 0;
+        int words = 0;
+
+        while (at < to && words < 5) {
+                size_t i = at;
+
+                if (view_case(v, i) != CASE_CAPITAL)
+                        break;
+                i = view_next(v, i);
+                if (i < to && bare_word(v->bare[i]) && view_case(v, i) != CASE_SMALL)
+                        break;
+                while (i < to && bare_word(v->bare[i]))
+                        i = view_next(v, i);
+                if (i < to && !strchr(" \n\t.", v->bare[i]))
+                        break;
+                end = i;
+                words++;
+                if (i < to && v->bare[i] != ' ')
+                        break;
+                at = view_skip(v, i, " ");
+        }
+        at = view_skip(v, end, " ");
+        if (at < to && view_case(v, at) == CASE_SMALL) /* a sentence goes on */
+                return 0;
+        return words >= 2 ? end : 0;
+}
+
+/* "- Như Điều 4; CHỦ TỊCH", "- Lưu VT. Đinh Trung Minh": a scan read the lines of both columns of the foot as one.
+ * What belongs to the signature is taken off the item; gives where the item ends. */
+static size_t
+mixed_line(struct xt *x, struct draft_document *d, size_t from, size_t to)
+{
+        const struct view *v = &x->f.v;
+        bool last = pat(v, from, "luu", NULL) != 0;
+
+        for (size_t i = from; i < to; i = view_next(v, i)) {
+                size_t at = i == from ? i : strchr(";.", v->bare[i]) ? view_skip(v, i + 1, " ") : 0;
+
+                if (!at || at >= to || memchr(v->bare + at, '\n', to - at))
+                        continue;
+                if (opens_signature(v, at, to) && to - at > 6 && view_capitals(v, at, to)) {
+                        struct str above = d->signer_title.text;
+
+                        d->signer_title = field_at(x, at, to, 60, "signature-mixed");
+                        if (above.n)
+                                d->signer_title.text =
+                                    str_fmt(x->a, "%.*s %.*s", FMT(above), FMT(d->signer_title.text));
+                        return i;
+                }
+                if (last && i > from && d->signer_title.text.n && name_end(v, at, to) == to) {
+                        d->signer_name = field_at(x, at, to, 60, "signature-mixed");
+                        return i;
+                }
+        }
+        return to;
+}
+
 /* ---- recipients ----------------------------------------------------------------------------------------- */
 
 static void
@@ -26,6 +97,7 @@ recipient_add(struct xt *x, struct draft_document *d, size_t from, size_t to)
         from = view_skip(v, from, " \n\t-+*");
         while (to > from && strchr(" \n\t;.,:", v->bare[to - 1]))
                 to--;
+        to = mixed_line(x, d, from, to);
         if (to <= from || to - from > 600)
                 return;
         *VEC_PUSH(x->a, &vec) = field_at(x, from, to, 94, "recipient");
@@ -45,16 +117,6 @@ item_dash(const struct view *v, size_t from, size_t i)
         while (k > from && v->bare[k - 1] == ' ')
                 k--;
         return k == from || strchr("\n;:.,)", v->bare[k - 1]);
-}
-
-static bool
-opens_signature(const struct view *v, size_t at, size_t to)
-{
-        size_t second = view_next(v, at);
-
-        return at < to && view_case(v, at) == CASE_CAPITAL &&
-               (view_case(v, second) == CASE_CAPITAL || v->bare[second] == '.' || v->bare[second] == '/') &&
-               pat(v, at, OFFICE, NULL);
 }
 
 /* A paragraph in capitals that opens a signature: "KT. CHỦ TỊCH". */
@@ -136,37 +198,6 @@ recipients_read(struct xt *x, const struct part *p, struct draft_document *d)
 
 /* ---- signature ------------------------------------------------------------------------------------------ */
 
-/* Two to five words, each a capital and small letters. End offset, 0 = no name. */
-static size_t
-name_end(const struct view *v, size_t at, size_t to)
-{
-        size_t end = 0;
-        int words = 0;
-
-        while (at < to && words < 5) {
-                size_t i = at;
-
-                if (view_case(v, i) != CASE_CAPITAL)
-                        break;
-                i = view_next(v, i);
-                if (i < to && bare_word(v->bare[i]) && view_case(v, i) != CASE_SMALL)
-                        break;
-                while (i < to && bare_word(v->bare[i]))
-                        i = view_next(v, i);
-                if (i < to && !strchr(" \n\t.", v->bare[i]))
-                        break;
-                end = i;
-                words++;
-                if (i < to && v->bare[i] != ' ')
-                        break;
-                at = view_skip(v, i, " ");
-        }
-        at = view_skip(v, end, " ");
-        if (at < to && view_case(v, at) == CASE_SMALL) /* a sentence goes on */
-                return 0;
-        return words >= 2 ? end : 0;
-}
-
 static void
 capacity_read(struct draft_document *d, const struct view *v, size_t from, size_t to)
 {
@@ -240,11 +271,27 @@ over_signature(const struct view *v, size_t at, size_t to)
         }
 }
 
+/* "Y Bhiăo Niê", "K Brang": a name may begin with one capital letter, which is no word of the office above it. */
+static size_t
+lone_letter(const struct view *v, size_t from, size_t run)
+{
+        size_t end = run, at;
+
+        while (end > from && strchr(" \n\t", v->bare[end - 1]))
+                end--;
+        for (at = end;
+             at > from && (unsigned char)v->t[at - 1] >= 0x80;) /* a letter of several bytes is no such name */
+                at--;
+        if (at != end || end < from + 3 || !strchr("\n ", v->bare[end - 2]) || !strchr("ykh", v->bare[end - 1]))
+                return run;
+        return end - 1;
+}
+
 static bool
 signature_at(struct xt *x, const struct part *p, struct draft_document *d, size_t at, size_t limit)
 {
         const struct view *v = &x->f.v;
-        size_t run = view_capital_run(v, at, limit), name = over_signature(v, run, limit), end;
+        size_t run = lone_letter(v, at, view_capital_run(v, at, limit)), name = over_signature(v, run, limit), end;
 
         if (run == at || run - at > 300)
                 return false;
@@ -280,7 +327,7 @@ foot_read(struct xt *x, struct part *p, struct draft_document *d)
         if (p->foot >= p->to)
                 at = last_stop(p, v);
         limit = at + SIGN_BYTES < p->appendix ? at + SIGN_BYTES : p->appendix;
-        for (size_t i = at; i < limit; i = view_next(v, i)) {
+        for (size_t i = at; i < limit && !d->signer_name.text.n; i = view_next(v, i)) {
                 if ((i > 0 && bare_word(v->bare[i - 1])) || !opens_signature(v, i, limit))
                         continue;
                 if (signature_at(x, p, d, i, limit))

@@ -149,6 +149,40 @@ blank_date(const struct view *v, size_t at)
         return pat(v, i, "[{n}]_nam", NULL);
 }
 
+/* "Trước ngày 15 tháng 5 năm 2024", "Từ ngày ...": a time in the text, whatever stands before it in capitals. */
+#define NO_PLACE                                                                                                       \
+        "(truoc|tu|den|sau|trong|vao|ke tu|tinh tu|hoan thanh|cham nhat|cham nhat la|xong|xong truoc|bat dau|bat dau " \
+        "tu|ket thuc|sang|chieu|toi|trua|dem|thu (hai|ba|tu|nam|sau|bay)|chu nhat|ngay|thoi gian|thoi han|hom nay|"    \
+        "hoan thanh truoc|den het|het|du kien|can cu|theo)"
+
+/* "ngày 3O tháng 8", "ngày l5": letters that a scan made of the digits of a dateline. The person is asked to look. */
+static bool
+torn_date(struct xt *x, const struct view *v, size_t *at, struct draft_document *d)
+{
+        struct view part = view_sub(v, *at, *at + 48);
+        char *bare = arena_alloc(x->a, part.n + 1);
+        size_t end = 0;
+        bool changed = false;
+
+        memcpy(bare, part.bare, part.n);
+        for (size_t i = 0; i < part.n; i++) {
+                bool beside = (i > 0 && isdigit((unsigned char)bare[i - 1])) ||
+                              (i + 1 < part.n && isdigit((unsigned char)bare[i + 1]));
+
+                if (!beside || (bare[i] != 'o' && bare[i] != 'l'))
+                        continue;
+                bare[i] = bare[i] == 'o' ? '0' : '1';
+                changed = true;
+        }
+        part.bare = bare;
+        if (!changed || !scan_date(&part, &end, &d->date))
+                return false;
+        d->date_text = field_at(x, *at, *at + end, 55, "dateline-scan");
+        d->date_text.text = day_iso(x->a, d->date);
+        *at += end;
+        return true;
+}
+
 static size_t
 date_read(struct xt *x, struct part *p, size_t limit, struct draft_document *d)
 {
@@ -166,7 +200,7 @@ date_read(struct xt *x, struct part *p, size_t limit, struct draft_document *d)
                 while (place_end > from && strchr(" \n\t,", v->bare[place_end - 1]))
                         place_end--;
                 place = place_start(v, from, place_end);
-                if (place >= place_end)
+                if (place >= place_end || pat(v, place, NO_PLACE, NULL) >= place_end)
                         continue;
                 at = view_skip(v, end, " \n\t");
                 if (!memchr(v->bare + place_end, ',', i - place_end) && !pat(v, at, "{n}_thang", NULL) &&
@@ -176,6 +210,8 @@ date_read(struct xt *x, struct part *p, size_t limit, struct draft_document *d)
                         d->date = day;
                         d->date_text = field_at(x, i, at, 98, "dateline");
                         d->date_text.text = day_iso(x->a, day);
+                } else if (torn_date(x, v, &at, d)) {
+                        ;
                 } else if (!(at = blank_date(v, end))) {
                         continue;
                 }

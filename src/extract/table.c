@@ -12,9 +12,11 @@ static const struct {
         enum column column;
         bool start; /* only at the beginning of the cell */
 } HEADERS[] = {
-        { "(tt|stt|so tt|so thu tu|s.tt)$", COL_NO, .start = true },
+        { "(tt|stt|so tt|so thu tu|s.tt|ma|ma so|ma nhiem vu|ma cong viec|ma viec|muc)$", COL_NO, .start = true },
         { "(ghi chu|lanh dao|nguoi ky|cap trinh$|kinh phi|nguon von|dia diem)", COL_REMARK },
         { "(chu tri|thuc hien)_(,|/|va|-)_[co quan|don vi]_phoi hop", COL_LEAD }, /* both in one cell */
+        { "(co quan|don vi|to chuc|bo phan|thanh phan)[, (co quan|don vi|dia phuong)] [co] lien quan", COL_COORDINATING,
+          .start = true },
         { "(phoi hop|cho y kien|lay y kien|tham gia|cung lam|lam cung|tham dinh|tham tra|gop y)", COL_COORDINATING },
         { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
           "han cuoi|bat dau|ket thuc|thoi ky|xong truoc|phai xong|ngay xong)",
@@ -34,6 +36,7 @@ static const struct {
           COL_TITLE },
         { "(co quan|don vi)", COL_LEAD },
         { "hoan thanh", COL_DEADLINE },
+        { "(thang|quy|tuan|ngay|nam|han|moc)$", COL_DEADLINE, .start = true },
 };
 
 enum column

@@ -18,6 +18,7 @@ struct heading {
         bool open, request;
         bool single;  /* "1. Giao Sở X ...": one task, which has the item's own number */
         bool subject; /* "Sở X phối hợp với Sở Y ...": the agency is the sentence's own */
+        bool letter;  /* "a) Bộ X:" under a number that names a matter */
 };
 
 /* Behind "phối hợp với": the agencies helped. Gives where the task itself goes on. */
@@ -298,6 +299,16 @@ assigns(struct xt *x, const struct item *it)
         return assign && agency_opens(&whole, view_skip(&whole, assign, " "));
 }
 
+/* "a) Bộ Tài chính:": a letter over the dashes that follow. */
+static bool
+names_only(struct xt *x, const struct item *it)
+{
+        struct view whole = view_sub(&x->f.v, it->text, it->to);
+        size_t end = it->kind == ITEM_LETTER ? agency_phrase(&whole, 0) : 0;
+
+        return end && whole.bare[end] == ':' && view_skip(&whole, end + 1, " \n") >= whole.n;
+}
+
 /* Does a paragraph without an open heading name who has to act? Dashes and letters do as numbers do; plain paragraphs
  * only when they assign, or are a name and a colon. */
 static bool
@@ -310,6 +321,8 @@ may_head(struct xt *x, const struct item *it)
         if (it->kind == ITEM_NUMBER || assigns(x, it))
                 return true;
         end = agency_phrase(&whole, 0);
+        if (names_only(x, it))
+                return true;
         if (it->kind == ITEM_DASH || it->kind == ITEM_LETTER)
                 return end && (whole.bare[end] != ':' || agency_verb(&whole, view_skip(&whole, end, ": ")));
         return end && whole.bare[end] == ':' && end < 160 && view_skip(&whole, end + 1, " ") >= whole.n &&
@@ -409,14 +422,18 @@ tasks_agencies(struct xt *x, const struct part *p)
                 } else if (it.kind == ITEM_NUMBER) {
                         number = it.no;
                         heading_open(x, &h, &it, section);
-                } else if (h.open && !h.single && it.kind != ITEM_PLUS && !(it.kind == ITEM_NONE && assigns(x, &it))) {
+                } else if (h.open && !h.single && it.kind != ITEM_PLUS && !(h.letter && it.kind == ITEM_LETTER) &&
+                           !(it.kind == ITEM_NONE && assigns(x, &it))) {
                         h.subject = false;
                         rest_tasks(x, &h, it.text, it.to);
                 } else if (may_head(x, &it)) {
                         if (!it.no.n) /* dashes and paragraphs without a number over them are counted */
                                 it.no = number.n ? number : str_i64(x->a, ++loose);
+                        if (it.kind == ITEM_LETTER && number.n)
+                                it.no = str_fmt(x->a, "%.*s.%.*s", FMT(number), FMT(it.no));
                         heading_open(x, &h, &it, section);
-                        h.open = h.open && it.kind == ITEM_NONE;
+                        h.letter = it.kind == ITEM_LETTER;
+                        h.open = h.open && (it.kind == ITEM_NONE || names_only(x, &it));
                 }
         }
 }

@@ -327,6 +327,12 @@ lead_sentence(struct xt *x, struct labelled *o, const struct item *it)
         return true;
 }
 
+/* Labels of what a draft has no place for: they own no others. */
+#define ASIDE                                                                                                          \
+        "(noi dung|muc (tieu|dich)|yeu cau|dia diem|doi tuong|hinh thuc|quy mo|so luong|kinh phi|thanh phan|cach "     \
+        "thuc|"                                                                                                        \
+        "chi tieu|giai phap|noi dung cu the|phuong thuc)[ thuc hien| tham gia| tham du| to chuc| cu the]_:"
+
 static void
 segment_read(struct xt *x, struct labelled *o, size_t s)
 {
@@ -353,6 +359,8 @@ segment_read(struct xt *x, struct labelled *o, size_t s)
                 owner_set(o, &it);
         } else if (it.kind == ITEM_ROMAN) {
                 *o = (struct labelled){ .p = o->p, .torn = o->torn, .group = it.no };
+        } else if (o->owned && pat(v, it.text, ASIDE, NULL)) {
+                return;
         } else if ((it.kind == ITEM_LETTER || it.kind == ITEM_DASH || it.kind == ITEM_PLUS) && labels_follow(x, s)) {
                 owner_set(o, &it);
         } else if (it.kind == ITEM_NONE && g->to - g->from > 12) {

@@ -22,6 +22,7 @@ stops_title(const struct flow *f, size_t seg)
         struct item it = item_read(f, seg);
 
         return it.kind == ITEM_ROMAN || it.kind == ITEM_ARTICLE || it.kind == ITEM_APPENDIX ||
+               (it.kind == ITEM_NUMBER && it.no.n <= 2 && view_case(&f->v, it.text) == CASE_CAPITAL) ||
                pat(&f->v, f->segs[seg].from, OPENERS, NULL) != 0 || f->v.bare[f->segs[seg].from] == '(';
 }
 
@@ -169,6 +170,20 @@ plain_title(struct xt *x, size_t from, size_t limit)
         return from + (cut < whole.n ? cut : whole.n);
 }
 
+/* "CỦA BAN THƯỜNG VỤ TỈNH ỦY / về tăng cường ...": the subject goes on in small letters on the next line. */
+static size_t
+small_lines(struct xt *x, size_t end, size_t limit)
+{
+        const struct view *v = &x->f.v;
+        size_t at = view_skip(v, end, " \n\t"), s = flow_seg_at(&x->f, at + 1);
+
+        if (at >= limit || s >= x->f.n_segs || !memchr(v->bare + end, '\n', at - end) || x->f.segs[s].cell >= 0 ||
+            (x->f.segs[s].from == at && x->f.segs[s].gap) || view_case(v, at) != CASE_SMALL ||
+            !pat(v, at, "(ve|trong|cua|nham|doi voi|giai doan|nam|tren|va|cho) ", NULL))
+                return end;
+        return plain_title(x, at, limit);
+}
+
 /* "V/v ..." up to the dateline, "Kính gửi", the end of its cell or of its lines. */
 static size_t
 subject_end(struct xt *x, const struct part *p, size_t from, size_t limit)
@@ -215,7 +230,7 @@ title_read(struct xt *x, struct part *p, struct draft_document *d, size_t at)
                 }
                 run = view_capital_run(v, probe, limit);
                 if (run > probe + 6) {
-                        end = capital_title(x, p, d, from, limit);
+                        end = small_lines(x, capital_title(x, p, d, from, limit), limit);
                         rule = "title-capitals";
                 } else {
                         end = plain_title(x, from, limit);

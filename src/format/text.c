@@ -98,6 +98,8 @@ classify(struct str s)
                 if (bars >= 1)
                         return LINE_PIPE;
         }
+        if (text_is_grid_rule(t))
+                return LINE_PIPE;
         if (text_is_rule(t))
                 return LINE_RULE;
         if (text_is_page_no(t))

@@ -39,7 +39,8 @@ size_t text_columns(struct text_build *t, size_t i);
 
 /* text.c */
 MUST_CHECK enum dd_err text_read_decoded(struct dd_ctx *c, struct str text, struct blocks *ret);
-bool text_is_rule(struct str s);    /* "-----", "***" */
+bool text_is_rule(struct str s); /* "-----", "***" */
+bool text_is_grid_rule(struct str s);
 bool text_is_page_no(struct str s); /* "8", "- 8 -", "Trang 3/10" */
 struct block *text_block(struct text_build *t, enum block_kind kind, const struct line *l);
 struct str text_unmark(struct arena *a, struct str s);   /* emphasis, escapes and the like removed */

@@ -35,15 +35,49 @@ row_close(struct block *row)
         }
 }
 
+/* "+-----+---+", "+=====+===+": between the rows of a grid table, whose rows take several lines. */
+bool
+text_is_grid_rule(struct str s)
+{
+        if (s.n < 5 || s.p[0] != '+' || s.p[s.n - 1] != '+' || !strchr("-=:", s.p[1]))
+                return false;
+        for (size_t i = 0; i < s.n; i++) {
+                if (!strchr("+-=: \t", s.p[i]))
+                        return false;
+        }
+        return true;
+}
+
 /* |---|:--:| */
 static bool
 is_separator(struct str s)
 {
         for (size_t i = 0; i < s.n; i++) {
                 if (!strchr("|-: \t", s.p[i]))
-                        return false;
+                        return text_is_grid_rule(s);
         }
         return memchr(s.p, '-', s.n) != NULL;
+}
+
+/* The next line of a grid row: its cells go on with those of the first. */
+static void
+grid_line(struct text_build *t, struct block *row, const struct line *l)
+{
+        struct str s = str_trim(l->s);
+
+        for (size_t at = 1, k = 0; at < s.n && k < row->n_cells; k++) {
+                const char *bar = memchr(s.p + at, '|', s.n - at);
+                size_t end = bar ? (size_t)(bar - s.p) : s.n;
+                struct str part = str_trim(str_sub(s, at, end));
+                struct cell *c = &row->cells[k];
+
+                at = end + 1;
+                if (part.n == 0)
+                        continue;
+                c->span.to = text_cp_at(l, part.p) + (int32_t)utf8_len(part);
+                part = text_unmark(t->a, part);
+                c->text = c->text.n ? str_fmt(t->a, "%.*s %.*s", FMT(c->text), FMT(part)) : part;
+        }
 }
 
 /* True when the table of the block before goes on in line i. */
@@ -67,7 +101,7 @@ text_pipe_row(struct text_build *t, size_t i)
         struct str s = str_trim(l->s);
         bool sep = is_separator(s);
         struct block *row;
-        size_t at = 1;
+        size_t at = 1, used = 1;
 
         if (sep) { /* belongs to its table, shows nothing */
                 int32_t table = t->b->n ? t->b->v[t->b->n - 1].table : 0;
@@ -91,8 +125,13 @@ text_pipe_row(struct text_build *t, size_t i)
                 cell_put(t, row, l, str_sub(s, at, end), true);
                 at = end + 1;
         }
+        if (i > 0 && text_is_grid_rule(str_trim(t->lines.v[i - 1].s))) {
+                while (i + used < t->lines.n && t->lines.v[i + used].kind == LINE_PIPE &&
+                       !is_separator(str_trim(t->lines.v[i + used].s)))
+                        grid_line(t, row, &t->lines.v[i + used++]);
+        }
         row_close(row);
-        return 1;
+        return used;
 }
 
 static size_t
@@ -257,10 +296,19 @@ has_number_label(struct str left)
         return (str_starts(s, S("Số")) || str_starts(s, S("SỐ"))) && (memchr(s.p, '/', s.n) || memchr(s.p, ':', s.n));
 }
 
+/* "QUYẾT ĐỊNH" right under number and date: the columns of the head are over. */
+static bool
+type_line(struct text_build *t, struct str left)
+{
+        struct str s = str_trim(left);
+
+        return s.n >= 7 && str_eq(text_upper(t->a, s), s) && !has_number_label(s) && !text_is_rule(s);
+}
+
 size_t
 text_columns(struct text_build *t, size_t i)
 {
-        bool foot = false, number = false;
+        bool foot = false, number = false, dated = false;
         size_t column, k;
         struct column cols[2] = { 0 };
         struct block *row;
@@ -278,8 +326,10 @@ text_columns(struct text_build *t, size_t i)
                 if (l->kind == LINE_RULE && number)
                         break;
                 split_at_column(l->s, column, &left, &right);
-                if (left.p && !right.p && utf8_len(str_trim(left)) > column + 8)
+                if (left.p && !right.p && (utf8_len(str_trim(left)) > column + 8 || (dated && type_line(t, left))))
                         break;
+                dated =
+                    dated || (number && !foot && right.p && str_has(right, S("ngày")) && str_has(right, S("tháng")));
                 number = number || (left.p && has_number_label(left));
                 column_add(t, &cols[0], l, left);
                 column_add(t, &cols[1], l, right);
