@@ -1,5 +1,6 @@
 #include "dd_audit.h"
 
+#include "dd_date.h"
 #include "dd_rights.h"
 #include "q_audit.h"
 
@@ -113,11 +114,32 @@ audit_mark(struct dd_ctx *c, struct str *ret)
 }
 
 enum dd_err
-audit_page(struct dd_ctx *c, int64_t before_id, int64_t max, struct q_audit_rows *ret)
+audit_page(struct dd_ctx *c, const struct audit_filter *f, struct q_audit_rows *ret)
 {
         AUTO_TX tx = { 0 };
 
         TRY(can(c, CAP_AUDIT_READ, 0));
         TRY(dd_tx_read(&tx, c));
-        return q_audit_list(&tx, c->committee_id, before_id > 0 ? before_id : INT64_MAX, max, ret);
+        return q_audit_list(&tx,
+                            &(struct q_audit_list_args){
+                                .committee_id = c->committee_id,
+                                .before_id = f->before_id > 0 ? f->before_id : INT64_MAX,
+                                .from_at = f->from != DD_NO_DAY ? instant_from_day(f->from) : INT64_MIN,
+                                .to_at = f->to != DD_NO_DAY ? instant_from_day(f->to + 1) : INT64_MAX,
+                                .account_id = f->account_id,
+                                .act = f->act.p != NULL ? f->act : S(""),
+                                .task_id = f->task_id,
+                                .max = f->max,
+                            },
+                            ret);
+}
+
+enum dd_err
+audit_people(struct dd_ctx *c, struct q_audit_person_rows *ret)
+{
+        AUTO_TX tx = { 0 };
+
+        TRY(can(c, CAP_AUDIT_READ, 0));
+        TRY(dd_tx_read(&tx, c));
+        return q_audit_person_list(&tx, c->committee_id, ret);
 }

@@ -68,6 +68,39 @@ static const struct {
         { "system", S("hệ thống") },
 };
 
+/* Kinds of acts, for a choice: how their names begin. */
+static const struct {
+        const char *begin;
+        struct str words;
+} kinds[] = {
+        { .begin = "task.", .words = S("Nhiệm vụ: thêm, điều chỉnh, quyết định") },
+        { .begin = "update.", .words = S("Tiếp nhận, cập nhật tiến độ") },
+        { .begin = "result.", .words = S("Kết quả: nộp, xác nhận, trả lại") },
+        { .begin = "plan.", .words = S("Giao kế hoạch") },
+        { .begin = "report.", .words = S("Báo cáo") },
+        { .begin = "intake.", .words = S("Nhập và kiểm tra văn bản") },
+        { .begin = "amend.", .words = S("Sửa đổi kế hoạch") },
+        { .begin = "sheet.", .words = S("Nhập bảng tính") },
+        { .begin = "member.", .words = S("Thành viên phụ trách") },
+        { .begin = "alias.", .words = S("Tên gọi khác của cơ quan") },
+        { .begin = "committee.", .words = S("Dữ liệu và quy định của Ban") },
+        { .begin = "account.", .words = S("Tài khoản") },
+        { .begin = "signin.", .words = S("Đăng nhập, đăng xuất") },
+};
+
+bool
+audit_act(size_t i, struct str *ret_name, struct str *ret_words)
+{
+        if (i >= ARRAY_LEN(kinds) + ARRAY_LEN(actions))
+                return false;
+        bool kind = i < ARRAY_LEN(kinds);
+        size_t k = kind ? i : i - ARRAY_LEN(kinds);
+
+        *ret_name = str_of(kind ? kinds[k].begin : actions[k].action);
+        *ret_words = kind ? kinds[k].words : actions[k].words;
+        return true;
+}
+
 struct str
 audit_words(struct str action)
 {

@@ -27,7 +27,22 @@ MUST_CHECK enum dd_err action_end(struct dd_tx *tx, const char *action, int64_t 
  * data read in the same transaction is still right while it has not changed. Right: CAP_READ. */
 MUST_CHECK enum dd_err audit_mark(struct dd_ctx *c, struct str *ret);
 
-/* The newest 100 rows before an id (0: the newest). Right: CAP_AUDIT_READ. */
-MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, int64_t before_id, int64_t max, struct q_audit_rows *ret);
+/* Which acts; what is left zero (DD_NO_DAY: days) asks for all. */
+struct audit_filter {
+        int64_t before_id; /* older than this row */
+        int32_t from, to;  /* days, both within */
+        int64_t account_id, task_id;
+        struct str act; /* "task.add", or how names begin: "task." */
+        int64_t max;
+};
+
+/* The newest rows that a filter lets through, with what each was done to. Right: CAP_AUDIT_READ. */
+MUST_CHECK enum dd_err audit_page(struct dd_ctx *c, const struct audit_filter *f, struct q_audit_rows *ret);
+/* Who is or was there to act, by post. Right: CAP_AUDIT_READ. */
+MUST_CHECK enum dd_err audit_people(struct dd_ctx *c, struct q_audit_person_rows *ret);
+
+/* The acts and their words by number, for a choice; kinds have a name that ends with a dot ("task."). False: no such
+ * number. */
+bool audit_act(size_t i, struct str *ret_name, struct str *ret_words);
 
 #endif

@@ -302,6 +302,21 @@ corrected_now(struct dd_tx *tx, const struct task_correct_in *in, struct str *re
         return DD_OK;
 }
 
+/* What the trail says of it: both values are in its chain. */
+static struct str
+correction_words(struct arena *a, enum task_correction what, const struct q_event_insert_args *ev)
+{
+        struct str was = ev->old_value.n > 0 ? ev->old_value : S("chưa nêu"), is = ev->new_value;
+
+        if (what == CORRECT_TITLE)
+                return str_fmt(a, "nội dung: %.*s → %.*s", FMT(was), FMT(is));
+        if (what == CORRECT_LEAD)
+                return str_fmt(a, "chủ trì: %.*s → %.*s", FMT(was), FMT(is));
+        if (ev->old_value.n > 0)
+                was = day_text(a, day_parse(was));
+        return str_fmt(a, "thời hạn: %.*s → %.*s", FMT(was), FMT(day_text(a, day_parse(is))));
+}
+
 enum dd_err
 task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_event)
 {
@@ -336,7 +351,7 @@ task_correct(struct dd_ctx *c, const struct task_correct_in *in, int64_t *ret_ev
         TRY(q_event_insert(&tx, &ev, ret_event));
         TRY(span_project(&tx, in->task_id));
         TRY(index_task(&tx, in->task_id));
-        TRY(audit(&tx, "task.correct", in->task_id));
+        TRY(audit_detail(&tx, "task.correct", in->task_id, correction_words(c->arena, in->what, &ev)));
         TRY(action_end(&tx, "task.correct", *ret_event));
         return dd_tx_commit(&tx);
 }

@@ -1,8 +1,7 @@
-/* Accounts of the committee, and the audit trail. */
+/* Accounts of the committee. */
 #include "dd_account.h"
 #include "dd_account_view.h"
 #include "dd_agency.h"
-#include "dd_audit.h"
 #include "dd_task_view.h"
 #include "table_priv.h"
 #include "tmpl_rt.h"
@@ -290,103 +289,6 @@ page_account_state(struct dd_ctx *c, struct web_req *r)
         TRY(form_read(c, state_fields, ARRAY_LEN(state_fields), r->http, &f));
         TRY(account_set_state(c, r->id[0], form_version(r->http), f.state == 1));
         return web_done(r, "account", "/accounts");
-}
-
-/* The raw name only for acts of an older release that are no longer known. */
-static struct str
-action_words(const struct ui *u, struct str action)
-{
-        struct str words = audit_words(action);
-
-        return words.n > 0 ? tmpl_tr(u, words) : action;
-}
-
-/* The page of what was acted on; STR_NONE where there is none. */
-static struct str
-object_href(struct web_req *r, const struct q_audit_row *row)
-{
-        static const struct {
-                struct str action; /* or how it begins */
-                struct str path;
-        } places[] = {
-                { S("alias."), S("/agencies") },    { S("intake.create"), S("/intake") },
-                { S("intake.drop"), S("/intake") }, { S("member."), S("/members") },
-                { S("plan.create"), S("/plans") },  { S("report.keep"), S("/reports") },
-                { S("task."), S("/tasks") },
-        };
-
-        if (row->task_id != 0)
-                return web_href(r, "/tasks/%lld", (long long)row->task_id);
-        for (size_t i = 0; i < ARRAY_LEN(places); i++)
-                if (row->object_id != 0 && str_starts(row->action, places[i].action))
-                        return web_href(r, "%.*s/%lld", FMT(places[i].path), (long long)row->object_id);
-        return STR_NONE;
-}
-
-enum dd_err
-page_audit_list(struct dd_ctx *c, struct web_req *r)
-{
-        struct q_audit_rows rows;
-        struct ui *u = &r->ui;
-
-        TRY(audit_page(c, web_q_id(r, "before"), web_rows(r, 100), &rows));
-        if (r->want == OUT_JSON) {
-                struct json_w w;
-
-                web_json_start(r, &w);
-                json_key(&w, "audit");
-                json_arr(&w);
-                for (size_t i = 0; i < rows.n; i++) {
-                        json_obj(&w);
-                        json_ki64(&w, "id", rows.v[i].id);
-                        json_ki64(&w, "at", rows.v[i].recorded_at);
-                        json_kstr(&w, "post", rows.v[i].post);
-                        json_kstr(&w, "action", rows.v[i].action);
-                        json_kstr(&w, "action_text", action_words(u, rows.v[i].action));
-                        json_kstr(&w, "detail", rows.v[i].detail);
-                        json_ki64(&w, "object_id", rows.v[i].object_id);
-                        json_end(&w);
-                }
-                json_end(&w);
-                json_end(&w);
-                return DD_OK;
-        }
-        struct ui_th *th = arena_array(c->arena, 5, sizeof *th);
-        th[0].label = T(u, "Lúc");
-        th[1].label = T(u, "Ai");
-        th[2].label = T(u, "Việc");
-        th[3] = (struct ui_th){ .label = T(u, "Số bản ghi"), .num = true };
-        th[4].label = T(u, "Từ");
-        struct table_row *tr = arena_array(c->arena, rows.n + 1, sizeof *tr);
-        for (size_t i = 0; i < rows.n; i++) {
-                struct table_cell *td = arena_array(c->arena, 5, sizeof *td);
-
-                td[0] = (struct table_cell){ .text = instant_text(c->arena, rows.v[i].recorded_at) };
-                td[1] = (struct table_cell){ .text = rows.v[i].post.n > 0 ? rows.v[i].post : T(u, "hệ thống") };
-                td[2] = (struct table_cell){ .text = action_words(u, rows.v[i].action), .note = rows.v[i].detail };
-                td[3] = (struct table_cell){ .text = str_i64(c->arena, rows.v[i].object_id),
-                                             .href = object_href(r, &rows.v[i]),
-                                             .num = true };
-                struct str from = audit_origin_words(rows.v[i].origin);
-                td[4] = (struct table_cell){ .text = from.n > 0 ? tmpl_tr(u, from) : rows.v[i].origin };
-                tr[i] = (struct table_row){ td, 5 };
-        }
-        u->title = T(u, "Nhật ký");
-        u->active = NAV_AUDIT;
-        u->as_of_fixed = true;
-        struct table_view v = {
-                .head = { .title = u->title,
-                          .facts = T(u, "Mọi việc đã làm, mới nhất trước; chỉ ghi thêm, không sửa, không xóa.") },
-                .caption = u->title,
-                .columns = { th, 5 },
-                .rows = { tr, rows.n },
-                .empty = { T(u, "Chưa có việc nào được ghi"), STR_NONE, { STR_NONE, STR_NONE } },
-                .paged = rows.n == 100,
-                .pager = { .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") }
-        };
-        if (rows.n == 100)
-                v.pager.next = web_href(r, "/audit?before=%lld", (long long)rows.v[rows.n - 1].id);
-        return web_table(r, &v);
 }
 
 const struct form_table form_account = FORM_TABLE(account_fields);

@@ -250,6 +250,8 @@ const char *ui_state_sign(enum ui_state s);  /* "✓" ... */
 struct str ui_state_word(enum ui_state s);   /* Vietnamese; the key for translation */
 struct str ui_nav_word(enum ui_nav row);
 struct str ui_nav_href(enum ui_nav row);
+/* The beginning of a long text, up to a word. */
+struct str ui_short(struct arena *a, struct str s, size_t bytes);
 /* An address of ours that keeps the day looked at when it is not today. Every address of a page is made by this, or by
  * web_href() and WEB_PATH(), which call it; tools/check-words refuses others. */
 struct str ui_to(const struct ui *u, struct str path);

@@ -172,6 +172,9 @@ fill_acts(struct web_req *r, const struct task_full *t, struct task_view *v)
                     (struct task_act){ T(u, "Cập nhật tiến độ"), web_href(r, "/tasks/%lld/update", id), false, false };
                 a[n++] = (struct task_act){ T(u, "Nộp kết quả"), web_href(r, "/tasks/%lld/hand-in", id), false, false };
         }
+        if (role_has(who->role, CAP_AUDIT_READ))
+                a[n++] = (struct task_act){ T(u, "Nhật ký của nhiệm vụ này"), web_href(r, "/audit?task=%lld", id),
+                                            false, false };
         v->acts.v = a;
         v->acts.n = n;
 }

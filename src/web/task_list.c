@@ -111,28 +111,13 @@ task_lines_beside(struct web_req *r, const struct q_task_item_rows *rows, const 
         return DD_OK;
 }
 
-/* A list shows the beginning of a long note, up to a word. */
-static struct str
-shortened(struct arena *a, struct str s)
-{
-        size_t to = NOTE_BYTES;
-
-        if (s.n <= NOTE_BYTES)
-                return s;
-        while (to > 0 && s.p[to] != ' ')
-                to--;
-        while (to == 0 || ((unsigned char)s.p[to] & 0xC0) == 0x80)
-                to = to == 0 ? NOTE_BYTES : to - 1; /* no blank in it: at a letter */
-        return STR_JOIN(a, str_sub(s, 0, to), S("…"));
-}
-
 struct str
 task_beside_text(struct ui *u, const struct task_beside *b)
 {
         struct str who = b->followers.n > 0 ? TF(u, "Phụ trách: {}", TMPL_ARG(b->followers)) : STR_NONE;
-        struct str told =
-            b->note.n > 0 ? STR_JOIN(u->arena, day_text(u->arena, b->note_day), S(": "), shortened(u->arena, b->note))
-                          : STR_NONE;
+        struct str told = b->note.n > 0 ? STR_JOIN(u->arena, day_text(u->arena, b->note_day), S(": "),
+                                                   ui_short(u->arena, b->note, NOTE_BYTES))
+                                        : STR_NONE;
 
         if (who.n == 0 || told.n == 0)
                 return who.n > 0 ? who : told;

@@ -148,3 +148,17 @@ ui_described(const struct ui *u, const struct form_shown *f)
                 return str_fmt(u->arena, "f-%s-%s", name, hint ? "h" : "e");
         return S("");
 }
+
+struct str
+ui_short(struct arena *a, struct str s, size_t bytes)
+{
+        size_t to = bytes;
+
+        if (s.n <= bytes)
+                return s;
+        while (to > 0 && s.p[to] != ' ')
+                to--;
+        while (to == 0 || ((unsigned char)s.p[to] & 0xC0) == 0x80)
+                to = to == 0 ? bytes : to - 1; /* no blank in it: at a letter */
+        return STR_JOIN(a, str_sub(s, 0, to), S("…"));
+}
