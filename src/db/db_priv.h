@@ -3,16 +3,18 @@
 #define DB_PRIV_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "dd_db.h"
 #include "dd_stmt.h"
 
-#define POOL_MAX     32 /* connections beyond the writer's; a thread waits for a free one */
-#define POOL_WAIT_MS 5000
-#define WRITE_TRIES  8
-#define BUSY_MS      5000 /* SQLite: a foreign program holds the file */
-#define DEPTH_MAX    60
-#define SPARE_SLOTS  32
+#define POOL_MAX        32 /* connections beyond the writer's; a thread waits for a free one */
+#define POOL_WAIT_MS    5000
+#define WRITE_TRIES     8
+#define CROWDED_SECONDS 2    /* all queue for so long when one action made another fail */
+#define BUSY_MS         5000 /* SQLite: a foreign program holds the file */
+#define DEPTH_MAX       60
+#define SPARE_SLOTS     32
 
 enum db_ctl { CTL_READ, CTL_READ_END, CTL_OUTER, CTL_OUTER_OK, CTL_OUTER_UNDO, CTL_SAVE, CTL_SAVE_OK, CTL_SAVE_UNDO };
 
@@ -29,7 +31,7 @@ struct dd_conn {
         bool reads;           /* opened by dd_tx_read: no writing inside */
         bool pending;         /* dd_write: an inner transaction was committed, the outer not yet */
         bool failed;          /* a statement failed: nothing more until rolled back */
-        bool queued;          /* PostgreSQL: holds the lock of those who try again */
+        bool queued;          /* PostgreSQL: holds the lock of those who queue */
         bool spoilt;          /* SQLite writer: an action of the group could not be undone: the group is not kept */
         bool bare;            /* SQLite writer: the actions of this group run without savepoints of their own */
         bool redo;       /* SQLite writer: one of them has to be undone: the group is dropped, and done with them */
@@ -47,7 +49,7 @@ struct db_slot {
         struct dd_conn *conn;
         bool in_write; /* inside dd_write */
         bool retry;    /* the fault seen last goes away by doing it all again */
-        bool again;    /* this action was refused before: it queues with those of other servers */
+        bool queue;    /* this action queues with those of other servers */
         bool spare;    /* one of the database's own, for a thread that begins when there is no memory */
 };
 
@@ -96,7 +98,8 @@ struct dd_db {
         int lock_fd; /* SQLite: held while the folder is ours */
         pthread_mutex_t lock;
         pthread_cond_t freed;
-        pthread_mutex_t turn; /* PostgreSQL: actions done again, one at a time */
+        pthread_mutex_t turn;          /* PostgreSQL: actions that queue, one at a time */
+        _Atomic int64_t crowded_until; /* PostgreSQL: all queue until this second of the monotonic clock */
         struct dd_conn *idle;
         size_t n_conns, max_conns;
         pthread_key_t slot;

@@ -73,7 +73,7 @@ run(struct dd_conn *conn, struct dd_ctx *c, const char *sql, const char *want)
         return as_wanted ? DD_OK : db_fault(c, DD_EIO, sql, "the server answered otherwise");
 }
 
-/* Every action writes the audit chain, so actions of several servers conflict with each other. Those done again queue
+/* Every action writes the audit chain, so actions of several servers conflict with each other. Those that queue do so
  * here, before their snapshot is taken: the lock belongs to the session, a lost connection gives it back. */
 static enum dd_err
 queue_up(struct dd_conn *conn, struct dd_ctx *c)
@@ -127,7 +127,7 @@ control(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
 static enum dd_err
 ctl(struct dd_conn *conn, struct dd_ctx *c, enum db_ctl what)
 {
-        if (what == CTL_OUTER && db_slot(conn->db)->again)
+        if (what == CTL_OUTER && db_slot(conn->db)->queue)
                 TRY(queue_up(conn, c));
         enum dd_err err = control(conn, c, what);
         if (what == CTL_OUTER_OK || what == CTL_OUTER_UNDO || (what == CTL_OUTER && err != DD_OK))

@@ -1,6 +1,8 @@
 /* What only a server can do to us: go away, refuse, be somewhere else. */
 #include "test_priv.h"
 
+#include <pthread.h>
+
 static void
 test_an_unreachable_server_is_told(void **state)
 {
@@ -164,6 +166,63 @@ test_a_serialisation_failure_is_done_again(void **state)
         assert_int_equal(s.retries, 2);
 }
 
+#define CROWD      12
+#define CROWD_ACTS 20
+
+struct one_of_crowd {
+        struct dd_db *db;
+        pthread_t thread;
+        int failed;
+};
+
+static enum dd_err
+count_up(struct dd_ctx *c, void *arg)
+{
+        AUTO_TX tx = { 0 };
+
+        (void)arg;
+        TRY(dd_tx_begin(&tx, c));
+        TRY(run_sql(&tx, SQL("UPDATE box SET n = n + 1 WHERE id = 1")));
+        TRY(run_sql(&tx, SQL("UPDATE box SET n = n + (SELECT count(*) FROM box) - 1 WHERE id = 1")));
+        return dd_tx_commit(&tx);
+}
+
+static void *
+act(void *arg)
+{
+        struct one_of_crowd *one = arg;
+        struct dd_ctx c = { .arena = arena_new(0), .db = one->db };
+
+        for (int i = 0; i < CROWD_ACTS; i++) {
+                one->failed += dd_write(&c, count_up, NULL) != DD_OK;
+                dd_ctx_clear_error(&c);
+        }
+        arena_free(c.arena);
+        return NULL;
+}
+
+static void
+test_all_of_a_crowd_get_through(void **state)
+{
+        struct dd_testdb *t = DB(state);
+        struct one_of_crowd v[CROWD] = { 0 };
+        struct dd_db_stats s;
+        int64_t one = 1;
+
+        assert_int_equal(dd_write(&t->c, add_box, &one), DD_OK);
+        for (int i = 0; i < CROWD; i++) {
+                v[i].db = t->c.db;
+                assert_int_equal(pthread_create(&v[i].thread, NULL, act, &v[i]), 0);
+        }
+        for (int i = 0; i < CROWD; i++) {
+                pthread_join(v[i].thread, NULL);
+                assert_int_equal(v[i].failed, 0);
+        }
+        assert_int_equal(number(&t->c, SQL("SELECT n FROM box WHERE id = 1")), CROWD * CROWD_ACTS);
+        dd_db_stats(t->c.db, &s);
+        assert_true(s.retries > 0);
+}
+
 static void
 test_reads_are_told_apart_from_writes(void **state)
 {
@@ -187,6 +246,7 @@ main(void)
                 PG(test_an_action_cut_in_the_middle_is_done_again),
                 PG(test_a_commit_without_answer_is_not_repeated),
                 PG(test_a_serialisation_failure_is_done_again),
+                PG(test_all_of_a_crowd_get_through),
                 PG(test_reads_are_told_apart_from_writes),
         };
 

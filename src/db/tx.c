@@ -233,26 +233,41 @@ write_once(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_c
         return err;
 }
 
-/* What the server refused is done again, those of this process one after the other, so that a row everybody wants does
- * not make them fail each other for ever. */
+static int64_t
+seconds_now(void)
+{
+        struct timespec t;
+
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return t.tv_sec;
+}
+
+/* What the server refused is done again in a queue, one at a time, and for a while all others take their place in it
+ * before they begin: first tries beside the queue would make those in it fail until their tries are used up. */
 static enum dd_err
 write_here(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_ctx *, void *), void *arg)
 {
-        enum dd_err err = write_once(c, slot, fn, arg);
+        struct dd_db *db = c->db;
+        enum dd_err err;
 
-        if (err == DD_OK || !slot->retry)
-                return err;
-        pthread_mutex_lock(&c->db->turn);
+        slot->queue = seconds_now() < atomic_load(&db->crowded_until);
+        if (slot->queue)
+                pthread_mutex_lock(&db->turn);
+        err = write_once(c, slot, fn, arg);
         for (int attempt = 2; attempt <= WRITE_TRIES && err != DD_OK && slot->retry; attempt++) {
-                db_count(c->db, &c->db->stats.retries);
+                db_count(db, &db->stats.retries);
                 dd_ctx_clear_error(c);
+                atomic_store(&db->crowded_until, seconds_now() + CROWDED_SECONDS);
+                if (!slot->queue)
+                        pthread_mutex_lock(&db->turn);
+                slot->queue = true;
                 if (attempt > 2)
                         wait_a_little(attempt);
-                slot->again = true;
                 err = write_once(c, slot, fn, arg);
-                slot->again = false;
         }
-        pthread_mutex_unlock(&c->db->turn);
+        if (slot->queue)
+                pthread_mutex_unlock(&db->turn);
+        slot->queue = false;
         return err;
 }
 
