@@ -187,9 +187,9 @@ set_up(struct dd_conn *conn, bool writes, struct dd_ctx *c)
                 "PRAGMA journal_mode = WAL",
                 "PRAGMA secure_delete = ON",
                 ("PRAGMA journal_size_limit = " WAL_LIMIT), /* in brackets: one text, no comma forgotten */
-                "PRAGMA cache_size = -24576",
+                "PRAGMA cache_size = -16384",
         };
-        static const char *const reader[] = { "PRAGMA query_only = ON", "PRAGMA cache_size = -4096" };
+        static const char *const reader[] = { "PRAGMA query_only = ON", "PRAGMA cache_size = -3072" };
 
         harden(conn->h);
         sqlite3_busy_timeout(conn->h, BUSY_MS);
