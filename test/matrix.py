@@ -279,6 +279,15 @@ class Call:
             part = self.w.people["standing"].get(f"/intake/{i}/join.json").json()["parts"][-1]["id"]
         return f"/intake/{i}/join/undo", {"part_id": part, "_v": 1}, None, 303
 
+    def withdraw(self, fields=None, status=200):
+        """What the role itself told of a task of its own."""
+        t = self.pick(self.w.task_id)
+        event = OTHER if not self.own else 1
+        if self.own and not self.deny:
+            t = self.w.task(self.role)
+            event = self.w.done(self.role, f"/tasks/{t}/update", {"assignment_id": self.w.lead(t), "percent": 5})
+        return f"/tasks/{t}/events/{event}/withdraw", fields, None, status
+
     def take_back(self):
         a = self.pick(self.w.agency["Sở Tài chính"])
         alias = 1
@@ -314,6 +323,8 @@ CALLS = {
     "receive": lambda c: (c.act("receive", {})[0], {}, None, 303),
     "hand_in_form": lambda c: c.one("/tasks", c.w.task_id, "/hand-in"),
     "hand_in": lambda c: c.act("hand-in", {"note": "Xong"}),
+    "withdraw_form": lambda c: c.withdraw(),
+    "withdraw": lambda c: c.withdraw({"reason": "Gửi nhầm"}, 303),
     "confirm_form": lambda c: c.one("/tasks", c.w.task_id, "/confirm"),
     "confirm": lambda c: c.act("confirm", {"note": "Đủ"}, handed=True),
     "hand_back": lambda c: c.act("hand-back", {"note": "Thiếu"}, handed=True),

@@ -51,6 +51,8 @@ def acts(p):
     post("officer", "hand_in", f"/tasks/{t}/hand-in", {"assignment_id": lead, "note": "Xong", "doc_number": "12/BC-LM"})
     post("standing", "hand_back", f"/tasks/{t}/hand-back", {"assignment_id": lead, "note": "Thiếu biên bản"})
     post("officer", "update", f"/tasks/{t}/update", {"assignment_id": lead, "percent": 400})
+    wrong = post("officer", "update", f"/tasks/{t}/update", {"assignment_id": lead, "percent": 95, "note": "Gửi nhầm"})["id"]
+    post("officer", "withdraw", f"/tasks/{t}/events/{wrong}/withdraw", {"reason": "Gửi nhầm nhiệm vụ"})
     version = p["standing"].get("/committee.json").json()["version"]
     post("standing", "committee_rule", "/committee/rules", {"rule": "silent_days", "value": "20", "source": "12/QC-BCĐ", "_v": version})
     post("standing", "report_keep", "/plans/1/report", {"by": "committee", "note": "Quý III"})

@@ -39,6 +39,7 @@ static const struct {
         { "result.confirm", S("Xác nhận hoàn thành") },
         { "result.hand_back", S("Trả lại kết quả") },
         { "result.hand_in", S("Nộp kết quả") },
+        { "result.withdraw", S("Rút lại kết quả đã nộp") },
         { "sheet.drop", S("Bỏ bảng tính") },
         { "sheet.import", S("Nhập nhiệm vụ từ bảng tính") },
         { "sheet.map", S("Ghép cột của bảng tính") },
@@ -57,6 +58,7 @@ static const struct {
         { "task.suspend", S("Ghi quyết định tạm dừng") },
         { "update.add", S("Cập nhật tiến độ") },
         { "update.receive", S("Tiếp nhận nhiệm vụ") },
+        { "update.withdraw", S("Rút lại cập nhật tiến độ") },
 };
 
 static const struct {

@@ -41,6 +41,7 @@ struct task_full {
         struct q_event_file_rows files;
         struct q_span_rows spans; /* at c->as_of; [0] is the task itself unless there was none yet */
         struct state_rules rules;
+        struct q_event_own_rows own; /* what this person may take back: event_withdrawable() */
 };
 MUST_CHECK enum dd_err task_full(struct dd_ctx *c, int64_t id, struct task_full *ret);
 

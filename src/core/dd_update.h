@@ -35,6 +35,20 @@ MUST_CHECK enum dd_err result_hand_in(struct dd_ctx *c, const struct update_in *
 MUST_CHECK enum dd_err result_confirm(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
 MUST_CHECK enum dd_err result_hand_back(struct dd_ctx *c, const struct update_in *in, int64_t *ret_event);
 
+/* Takes back an update or a result that was sent by mistake: it stays to be read, with who took it back, when and why,
+ * and counts no more on any day. Right: CAP_UPDATE for its agency, and its author's agency. Audit update.withdraw,
+ * result.withdraw. DD_ECONFLICT when it was answered or something was told since, when it is taken back already. */
+struct withdraw_in {
+        int64_t task_id, event_id;
+        struct str reason; /* required */
+};
+MUST_CHECK enum dd_err event_withdraw(struct dd_ctx *c, const struct withdraw_in *in, int64_t *ret_event);
+/* Which events of a task this person may take back now. Right: CAP_READ. */
+struct q_event_own_rows;
+struct q_event_rows;
+MUST_CHECK enum dd_err event_withdrawable(struct dd_ctx *c, int64_t task_id, const struct q_event_rows *events,
+                                          struct q_event_own_rows *ret);
+
 /* A file of the own committee. Right: CAP_READ. */
 struct q_file_row;
 MUST_CHECK enum dd_err file_get(struct dd_ctx *c, int64_t id, struct q_file_row *ret);

@@ -45,7 +45,7 @@ facts_of(struct arena *a, const struct q_assignment_row *as, const struct q_even
         int32_t step = as->from_day;
 
         for (size_t i = 0; i < ev->n; i++)
-                if (ev->v[i].assignment_id == 0 || ev->v[i].assignment_id == as->id)
+                if ((ev->v[i].assignment_id == 0 || ev->v[i].assignment_id == as->id) && !ev->v[i].withdrawn_at.has)
                         f[n++] = (struct fact){ &ev->v[i], ev->v[i].day };
         qsort(f, n, sizeof *f, by_id);
         for (size_t i = 0; i < n; i++) {

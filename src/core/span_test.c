@@ -49,6 +49,12 @@ event_percent(int64_t assignment, const char *kind, int32_t at, int64_t percent)
         events[n_events - 1].percent = (struct dd_opt){ percent, true };
 }
 
+static void
+taken_back(void)
+{
+        events[n_events - 1].withdrawn_at = (struct dd_opt){ 1, true };
+}
+
 static struct span_rows
 compute(size_t leads)
 {
@@ -291,6 +297,26 @@ percent_of_the_task_is_the_mean(void **s)
         assert_int_equal(at(&r, 11, day(9, 5))->percent, 50);
 }
 
+static void
+what_was_taken_back_was_never_told(void **state)
+{
+        (void)state;
+        event_percent(11, "updated", day(9, 1), 40);
+        event_percent(11, "handed_in", day(9, 10), 100);
+        taken_back();
+        struct span_rows r = compute(1);
+        const struct span_row *s = at(&r, 11, day(9, 10));
+
+        assert_int_equal(s->lifecycle, LIFE_DOING);
+        assert_int_equal(s->percent, 40);
+        assert_int_equal(s->done_day, DD_NO_DAY);
+        assert_int_equal(s->last_day, day(9, 1));
+        event_percent(11, "handed_in", day(9, 20), 100); /* handed in again: it counts from its own day */
+        r = compute(1);
+        assert_int_equal(at(&r, 11, day(9, 19))->lifecycle, LIFE_DOING);
+        assert_int_equal(at(&r, 11, day(9, 20))->done_day, day(9, 20));
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -312,6 +338,7 @@ main(void)
                 T(discontinued_takes_every_lead),
                 T(leads_are_named_together),
                 T(percent_of_the_task_is_the_mean),
+                T(what_was_taken_back_was_never_told),
         };
         return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,7 +92,7 @@ last_of(const struct q_event_rows *ev, int64_t assignment, struct str kind)
         const struct q_event_row *last = NULL;
 
         for (size_t i = 0; i < ev->n; i++)
-                if (ev->v[i].assignment_id == assignment && str_eq(ev->v[i].kind, kind) &&
+                if (ev->v[i].assignment_id == assignment && str_eq(ev->v[i].kind, kind) && !ev->v[i].withdrawn_at.has &&
                     (last == NULL || ev->v[i].id > last->id))
                         last = &ev->v[i];
         return last;
@@ -122,7 +122,7 @@ percent_by(const struct meeting *m, int32_t day)
         for (size_t i = 0; i < m->events.n; i++) { /* by day, then as they came */
                 const struct q_event_row *e = &m->events.v[i];
 
-                if (e->assignment_id == m->a.id && e->percent.has && e->day <= day)
+                if (e->assignment_id == m->a.id && e->percent.has && e->day <= day && !e->withdrawn_at.has)
                         percent = e->percent.v;
         }
         return percent;

@@ -59,6 +59,7 @@ UNION ALL
 SELECT f.value, 3, 0, (SELECT x.day || x.note FROM task_event x
                     WHERE x.task_id = f.value AND x.day <= :day AND x.note <> '' AND +x.committee_id = :committee_id
                       AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+                      AND NOT EXISTS (SELECT 1 FROM event_withdrawn b WHERE b.event_id = x.id)
                     ORDER BY x.day DESC, x.id DESC LIMIT 1)
 FROM json_each(:ids) f;
 
@@ -76,5 +77,6 @@ UNION ALL
 SELECT CAST(f.value AS BIGINT), 3, 0, (SELECT x.day || x.note FROM task_event x
                     WHERE x.task_id = CAST(f.value AS BIGINT) AND x.day <= :day AND x.note <> '' AND x.committee_id = :committee_id
                       AND x.kind IN ('updated', 'handed_in', 'confirmed', 'handed_back', 'suspended', 'resumed', 'discontinued')
+                      AND NOT EXISTS (SELECT 1 FROM event_withdrawn b WHERE b.event_id = x.id)
                     ORDER BY x.day DESC, x.id DESC LIMIT 1)
 FROM jsonb_array_elements_text(CAST(:ids AS jsonb)) AS f (value);

@@ -81,13 +81,34 @@ RETURNING id;
 -- name: event_list :many
 -- in: committee_id i64, task_id i64
 -- row: event
--- out: id i64, assignment_id id?, agency_name str?, kind str, day date, recorded_at i64, post str?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool, field str?
+-- out: id i64, assignment_id id?, agency_name str?, kind str, day date, recorded_at i64, post str?, percent i32?, note str?, doc_number str?, doc_day date?, old_value str?, new_value str?, sample bool, field str?, withdrawn_at i64?, withdrawn_post str?, withdrawn_reason str?
 SELECT e.id, e.assignment_id, g.name, e.kind, e.day, e.recorded_at, u.post, e.percent, e.note, e.doc_number, e.doc_day,
-       e.old_value, e.new_value, e.sample, e.field
+       e.old_value, e.new_value, e.sample, e.field, w.recorded_at AS withdrawn_at, v.post AS withdrawn_post,
+       w.reason AS withdrawn_reason
 FROM task_event e LEFT JOIN assignment a ON a.id = e.assignment_id LEFT JOIN agency g ON g.id = a.agency_id
 LEFT JOIN account u ON u.id = e.account_id
+LEFT JOIN event_withdrawn w ON w.event_id = e.id LEFT JOIN account v ON v.id = w.account_id
 WHERE e.committee_id = :committee_id AND e.task_id = :task_id
 ORDER BY e.day, e.id;
+
+-- What a person's own agency told of a task and has not taken back: what the account itself wrote, or one of its role and
+-- agency.
+-- name: event_own_list :many
+-- in: committee_id i64, task_id i64, account_id i64, role str, agency_id i64
+-- row: event_own
+-- out: id i64, assignment_id i64
+SELECT e.id, e.assignment_id FROM task_event e
+WHERE e.committee_id = :committee_id AND e.task_id = :task_id AND e.kind IN ('updated', 'handed_in') AND e.assignment_id IS NOT NULL
+  AND (e.account_id = :account_id
+       OR e.account_id IN (SELECT r.account_id FROM account_role r WHERE r.committee_id = :committee_id AND r.role = :role
+                                                                  AND coalesce(r.agency_id, 0) = :agency_id))
+  AND NOT EXISTS (SELECT 1 FROM event_withdrawn w WHERE w.event_id = e.id)
+ORDER BY e.id;
+
+-- name: event_withdraw_insert :exec
+-- in: committee_id i64, event_id i64, day date, now i64, account_id id?, reason str
+INSERT INTO event_withdrawn (event_id, committee_id, day, recorded_at, account_id, reason)
+VALUES (:event_id, :committee_id, :day, :now, :account_id, :reason);
 
 -- name: event_file_insert :exec
 -- in: committee_id i64, event_id i64, file_id i64
@@ -453,6 +474,7 @@ SELECT e.task_id, e.assignment_id, g.name, e.kind, e.day, e.percent, e.note, e.d
 FROM task t JOIN task_event e ON e.task_id = t.id LEFT JOIN assignment a ON a.id = e.assignment_id
 LEFT JOIN agency g ON g.id = a.agency_id
 WHERE t.committee_id = :committee_id AND t.plan_id = :plan_id AND e.day <= :day
+  AND NOT EXISTS (SELECT 1 FROM event_withdrawn w WHERE w.event_id = e.id)
 ORDER BY t.ord, t.id, e.day, e.id LIMIT 20000;
 
 -- Who works with the leads of a plan's tasks on a day: coordinating, or asked.

@@ -67,10 +67,11 @@ static struct str
 value_text(struct web_req *r, const struct q_audit_row *row, bool after)
 {
         struct str value = after ? row->new_value : row->old_value;
+        bool taken_back = str_ends(row->action, S(".withdraw"));
 
         if (str_eq(row->kind, S("redue")))
                 return value.n > 0 ? day_text(r->c->arena, day_parse(value)) : value;
-        if (after && row->percent.has)
+        if (after != taken_back && row->percent.has)
                 return str_fmt(r->c->arena, "%lld %%", (long long)row->percent.v);
         return value;
 }
@@ -94,7 +95,10 @@ field_word(struct ui *u, const struct q_audit_row *row)
 static struct str
 told_text(struct web_req *r, const struct q_audit_row *row)
 {
-        struct str field = field_word(&r->ui, row), words = row->note.n > 0 || field.n > 0 ? row->note : row->detail;
+        struct str field = field_word(&r->ui, row), words = row->note;
+
+        if ((words.n == 0 && field.n == 0) || str_ends(row->action, S(".withdraw")))
+                words = row->detail; /* of what was taken back: why */
 
         if (field.n == 0 || words.n == 0)
                 return field.n > 0 ? field : words;

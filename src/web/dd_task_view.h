@@ -98,6 +98,7 @@ struct form_view {
         struct str fault;          /* what a refusal is called; STR_NONE: nothing was saved */
         struct ui_params facts;    /* what the form is about, as it stands */
         struct ui_events events;   /* what the form answers */
+        struct str events_title;   /* STR_NONE: a result that was handed in */
         struct str verb2, action2; /* a second way to send it: "Trả lại" */
 };
 

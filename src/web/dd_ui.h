@@ -176,7 +176,9 @@ struct ui_event {
         struct str text;  /* second line */
         struct str word;  /* badge behind the title; STR_NONE: none */
         enum ui_state word_state;
-        struct str by; /* who and when it was recorded */
+        struct str by;       /* who and when it was recorded */
+        struct str gone;     /* taken back: by whom, when and why; struck through then */
+        struct ui_link undo; /* where it can be taken back; STR_NONE: cannot */
         struct ui_files files;
 };
 struct ui_events {

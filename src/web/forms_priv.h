@@ -3,6 +3,7 @@
 FORM(task_add, form_task_add)
 FORM(update, form_update)
 FORM(hand_in, form_hand_in)
+FORM(withdraw, form_withdraw)
 FORM(confirm, form_confirm)
 FORM(hand_back, form_confirm)
 FORM(correct, form_correct)

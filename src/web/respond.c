@@ -19,6 +19,7 @@ static const struct {
         { "updated", S("Đã ghi nhận tiến độ.") },
         { "received", S("Đã tiếp nhận nhiệm vụ.") },
         { "handed-in", S("Đã nộp kết quả; cơ quan thường trực sẽ xác nhận.") },
+        { "withdrawn", S("Đã rút lại; nội dung cũ còn trong diễn biến, không tính nữa.") },
         { "confirmed", S("Đã xác nhận hoàn thành.") },
         { "handed-back", S("Đã trả lại kết quả kèm lý do; thời hạn gốc giữ nguyên.") },
         { "corrected", S("Đã điều chỉnh; nội dung cũ còn trong diễn biến.") },

@@ -2,6 +2,7 @@
 #include "dd_agency.h"
 #include "dd_local_unit.h"
 #include "dd_member.h"
+#include "dd_update.h"
 #include "task_priv.h"
 #include "tmpl_rt.h"
 #include "tpl_task.h"
@@ -245,6 +246,13 @@ task_page_json(struct web_req *r, const struct task_full *t, const struct q_foll
                 json_kstr(&w, "note", e->note);
                 json_kstr(&w, "doc_number", e->doc_number);
                 json_kbool(&w, "sample", e->sample);
+                json_key(&w, "withdrawn_at");
+                if (e->withdrawn_at.has)
+                        json_i64(&w, e->withdrawn_at.v);
+                else
+                        json_null(&w);
+                json_kstr(&w, "withdrawn_by", e->withdrawn_post);
+                json_kstr(&w, "withdrawn_reason", e->withdrawn_reason);
                 json_end(&w);
         }
         json_end(&w);
@@ -318,6 +326,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
         TRY(task_followers(c, t.task.id, &who));
         if (r->want == OUT_JSON)
                 return task_page_json(r, &t, &who);
+        TRY(event_withdrawable(c, t.task.id, &t.events, &t.own));
         fill_followers(r, &who, &v);
         const struct q_span_row *s = task_span_of(&t, 0);
         fill_head(r, &t, s, &v);

@@ -76,6 +76,28 @@ event_title(const struct ui *u, const struct q_event_row *e, struct str title)
         return tmpl_tr(u, title);
 }
 
+static struct str
+gone_text(struct ui *u, const struct q_event_row *e)
+{
+        if (!e->withdrawn_at.has)
+                return STR_NONE;
+        struct str when = instant_text(u->arena, e->withdrawn_at.v);
+
+        return TF(u, "{} rút lại lúc {}: {}", TMPL_ARG(e->withdrawn_post.n > 0 ? e->withdrawn_post : T(u, "hệ thống")),
+                  TMPL_ARG(when), TMPL_ARG(e->withdrawn_reason));
+}
+
+static struct ui_link
+undo_link(struct web_req *r, const struct task_full *t, int64_t event)
+{
+        for (size_t i = 0; i < t->own.n; i++)
+                if (t->own.v[i].id == event)
+                        return (struct ui_link){ T(&r->ui, "Rút lại"),
+                                                 web_href(r, "/tasks/%lld/events/%lld/withdraw", (long long)t->task.id,
+                                                          (long long)event) };
+        return (struct ui_link){ STR_NONE, STR_NONE };
+}
+
 static struct ui_event
 event_view(struct web_req *r, const struct task_full *t, const struct q_event_row *e)
 {
@@ -86,8 +108,8 @@ event_view(struct web_req *r, const struct task_full *t, const struct q_event_ro
                 k++;
         return (struct ui_event){
                 .day = e->day,
-                .state = kinds[k].state,
-                .faint = kinds[k].faint,
+                .state = e->withdrawn_at.has ? UI_IDLE : kinds[k].state,
+                .faint = kinds[k].faint || e->withdrawn_at.has,
                 .title = e->percent.has ? str_fmt(u->arena, "%.*s: %lld %%", FMT(tmpl_tr(u, kinds[k].title)),
                                                   (long long)e->percent.v)
                                         : event_title(u, e, kinds[k].title),
@@ -99,6 +121,8 @@ event_view(struct web_req *r, const struct task_full *t, const struct q_event_ro
                           ? TF(u, "{} ghi lúc {}", TMPL_ARG(e->post), TMPL_ARG(instant_text(u->arena, e->recorded_at)))
                           : STR_NONE,
                 .files = event_files(r, t, e->id),
+                .gone = gone_text(u, e),
+                .undo = undo_link(r, t, e->id),
         };
 }
 
@@ -115,12 +139,25 @@ task_events(struct web_req *r, const struct task_full *t)
 }
 
 bool
+task_event_of(struct web_req *r, const struct task_full *t, int64_t id, struct ui_event *ret)
+{
+        for (size_t i = 0; i < t->events.n; i++) {
+                if (t->events.v[i].id != id)
+                        continue;
+                *ret = event_view(r, t, &t->events.v[i]);
+                return true;
+        }
+        return false;
+}
+
+bool
 task_event_last(struct web_req *r, const struct task_full *t, struct str kind, int64_t assignment, struct ui_event *ret)
 {
         for (size_t i = t->events.n; i-- > 0;) {
                 const struct q_event_row *e = &t->events.v[i];
 
-                if (e->day > r->c->as_of || e->assignment_id != assignment || !str_eq(e->kind, kind))
+                if (e->day > r->c->as_of || e->assignment_id != assignment || !str_eq(e->kind, kind) ||
+                    e->withdrawn_at.has)
                         continue;
                 *ret = event_view(r, t, e);
                 return true;

@@ -23,6 +23,8 @@ struct ui_events task_events(struct web_req *r, const struct task_full *t); /* w
 /* The last event of a kind on an assignment; false: there is none by the day of the page. */
 bool task_event_last(struct web_req *r, const struct task_full *t, struct str kind, int64_t assignment,
                      struct ui_event *ret);
+/* Any event, as the timeline shows it; false: none of this number. */
+bool task_event_of(struct web_req *r, const struct task_full *t, int64_t id, struct ui_event *ret);
 /* Who leads, with the part each has, or who helps, on a day: "Sở A (vốn đầu tư); Sở B". */
 struct str task_agencies(struct arena *a, const struct task_full *t, int32_t day, bool leads);
 /* The span of an assignment at the day; 0: of the whole task. NULL: not given to anybody on that day. */
