@@ -105,6 +105,10 @@ names_body(const char *whole)
 {
         struct view v = { whole, whole, strlen(whole) };
 
+        for (size_t k = 0; k < N_NO_HEADS; k++) {
+                if (marked_at(&v, 0, NO_HEADS[k]))
+                        return false;
+        }
         for (size_t k = 0; k < N_HEADS; k++) {
                 if (marked_at(&v, 0, HEADS[k].word))
                         return true;
@@ -397,7 +401,8 @@ joint(const struct view *v, size_t from, size_t i, size_t next)
         for (size_t k = 0; v->bare[i] == 'v' && k < N_JOINTS; k++) {
                 size_t end = pat(v, from, JOINTS[k].first, NULL);
 
-                if (end && view_skip(v, end, " ") == i && pat(v, next, JOINTS[k].second, NULL))
+                if (end && (JOINTS[k].named ? end < i : view_skip(v, end, " ") == i) &&
+                    pat(v, next, JOINTS[k].second, NULL))
                         return true;
         }
         return false;
@@ -459,12 +464,12 @@ list_items(struct arena *a, const struct view *v, size_t at, const struct list_h
 {
         const char *name;
         char stop = memchr(v->bare + at, ';', v->n - at) ? ';' : ',';
-        size_t head_end;
+        size_t head_end, first = ret->n;
 
         while (at < v->n) {
                 size_t field = field_prefix(v, at, &name), end = field ? field : at, next, before = ret->n;
 
-                while (end < v->n && !strchr(";\n", v->bare[end]) && v->bare[end] != stop &&
+                while (end < v->n && !strchr(";\n(", v->bare[end]) && v->bare[end] != stop &&
                        !(end == field && (pat(v, end, " va ", NULL) ||
                                           (v->bare[end] == ',' && field_prefix(v, view_skip(v, end, ", \n"), &name)))))
                         end = view_next(v, end);
@@ -472,6 +477,11 @@ list_items(struct arena *a, const struct view *v, size_t at, const struct list_h
                 if (ret->n > before)
                         ret->v[before].each = head->each;
                 next = view_skip(v, end, " ;,\n");
+                if (next < v->n && v->bare[next] == '(') { /* "Thường trực: Tỉnh ủy, HĐND tỉnh (để b/c)" */
+                        end = bracket_end(v, next);
+                        note_put(a, v, next, end, first, ret);
+                        next = view_skip(v, end, " ;,\n");
+                }
                 if (pat(v, next, "va ", NULL))
                         next = view_skip(v, pat(v, next, "va", NULL), " ");
                 if (next >= v->n || view_case(v, next) != CASE_CAPITAL ||
@@ -521,7 +531,8 @@ colon_read(struct arena *a, const struct view *v, size_t *from, size_t i, struct
                 *from = list_items(a, v, view_skip(v, i, ": \n"), list, ret);
                 return *from;
         }
-        if (agency_head(v, *from, &head_end)) {
+        if (agency_head(v, *from, &head_end) &&
+            !pat(v, *from, "(co quan|don vi|bo phan) (chu tri|thuc hien|phoi hop|dau moi|tham muu)", NULL)) {
                 piece_add(a, v, *from, i, ret);
                 if (ret->n && ret->v[ret->n - 1].note.n == 0)
                         ret->v[ret->n - 1].note = squeezed(a, view_str(v, i + 1, v->n));

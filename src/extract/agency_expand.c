@@ -198,7 +198,9 @@ mend_marks(struct arena *a, struct str s)
         } words[] = {
                 { "uy ban", "ủy ban" },           { "nhan dan", "nhân dân" },
                 { "cap xa", "cấp xã" },           { "cap huyen", "cấp huyện" },
-                { "cap tinh", "cấp tỉnh" },       { "hoi dong", "hội đồng" },
+                { "cap tinh", "cấp tỉnh" },       { "hoi dong nhan dan", "hội đồng nhân dân" },
+                { "don vi", "đơn vị" },           { "co quan", "cơ quan" },
+                { "lien quan", "liên quan" },     { "dia phuong", "địa phương" },
                 { "van phong", "văn phòng" },     { "cong an", "công an" },
                 { "quan su", "quân sự" },         { "nong dan", "nông dân" },
                 { "phu nu", "phụ nữ" },           { "chi huy", "chỉ huy" },
@@ -488,6 +490,8 @@ expand(struct arena *a, struct str text, bool near)
         s = mend_horns(a, s);
         s = old_tone(a, s);
         s = mend_marks(a, s);
+        if (s.n > 8 && str_ends(s, S(" tinh"))) /* no name of a body ends in the bare word */
+                s = str_fmt(a, "%.*s tỉnh", FMT(str_sub(s, 0, s.n - 5)));
         s = mend_head(a, s);
         s = expand_pairs(a, s);
         s = expand_field(a, s, near);

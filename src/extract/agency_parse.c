@@ -23,15 +23,15 @@ static struct str
 party_place(struct arena *a, struct str name, struct str next_name)
 {
         struct view this = view_of(a, name), next = view_of(a, next_name);
-        size_t end = pat(&next, 0, "(uy ban nhan dan|hoi dong nhan dan)", NULL), place;
+        size_t end = pat(&next, 0, "[chu tich ](uy ban nhan dan|hoi dong nhan dan)", NULL), place;
 
-        if (pat(&this, 0, PARTY, NULL) != this.n)
+        if (pat(&this, 0, "[bi thu ]" PARTY, NULL) != this.n)
                 return name;
         if (!end && (end = pat(&next, 0, PARTY, NULL)) != 0 && pat(&next, end, "_(truc thuoc|cac|cap) ", NULL))
                 return str_fmt(a, "%.*s%.*s", FMT(name), FMT(str_sub(next_name, end, next.n)));
         if (!end || end >= next.n)
                 return name;
-        if (bare_is(a, name, "dang uy"))
+        if (bare_is(a, name, "dang uy") || bare_is(a, name, "bi thu dang uy"))
                 place = pat(&next, end, "_(cac|cap|xa|phuong|dac khu)", NULL) ? end : 0;
         else /* the level is in the committee's own name */
                 place = (place = pat(&next, end, "_(tinh|huyen|thanh pho|thi xa|quan) ", NULL)) != 0 &&
@@ -48,10 +48,13 @@ lent_tail(struct arena *a, struct str name, struct str next_name)
         static const char *const short_heads[] = { "hoi dong nhan dan",   "chu tich",
                                                    "cac toa an nhan dan", "toa an nhan dan",
                                                    "uy ban nhan dan",     "thuong truc hoi dong nhan dan" };
-        static const char *const long_heads[] = {
-                "cac pho chu tich",  "pho chu tich",   "uy ban nhan dan",
-                "hoi dong nhan dan", "toa an quan su", "thuong truc hoi dong nhan dan"
-        };
+        static const char *const long_heads[] = { "cac pho chu tich",
+                                                  "pho chu tich",
+                                                  "uy ban nhan dan",
+                                                  "hoi dong nhan dan",
+                                                  "toa an quan su",
+                                                  "thuong truc hoi dong nhan dan",
+                                                  "uy ban mat tran to quoc viet nam" };
         struct view next = view_of(a, next_name);
         size_t end = 0;
 
@@ -130,7 +133,9 @@ cut_post(struct arena *a, struct str name, struct str *ret_post)
                 "[pho] (chi cuc truong|cuc truong|tong cuc truong) {>}(cuc|chi cuc|tong cuc)",
                 "[cac] bo truong {>}bo ",
                 "(giam doc|chanh van phong|truong phong|cuc truong|vu truong) {>}(so|cuc|vu|phong)",
-                "(pho|) [pho] chu tich {>}(uy ban nhan dan (huyen|cac|xa|cap|thi xa|quan|phuong))",
+                "(pho|) [pho] chu tich {>}((uy ban nhan dan|hoi dong nhan dan) (huyen|cac|xa|cap|thi "
+                "xa|quan|phuong|thi tran|"
+                "dac khu))",
                 "lanh dao {>}(so|uy ban|van phong|hoi|quy|ngan hang|ban|lien minh|cong an)",
                 "[giam doc, |truong phong, |vien truong, ]thu truong {>}(cac|don vi|co quan)",
                 "[pho] truong {>}ban (to chuc|tuyen giao|noi chinh|dan van|quan ly|dan toc|xay dung|chi dao|kinh te)",
@@ -169,7 +174,8 @@ agency_parse(struct arena *a, struct str text, struct str province, struct menti
         lend_tails(a, names, p.n);
         for (size_t i = 0; i < p.n; i++) {
                 struct mention *m = VEC_PUSH(a, ret);
-                const char *field = p.v[i].each || head_at(&v, p.v[i].from, &(size_t){ 0 })
+                const char *field = p.v[i].each || head_at(&v, p.v[i].from, &(size_t){ 0 }) ||
+                                            abbreviation_of(view_str(&v, p.v[i].from, p.v[i].to))
                                         ? NULL
                                         : field_of(&v, p.v[i].from, p.v[i].to);
 

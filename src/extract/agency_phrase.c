@@ -73,7 +73,7 @@ static const struct {
         { "tăng", "tang (thoi luong|so luong|tan suat|dinh muc|ty le|muc|them)" },
         { "nhận", "nhan (dang ky|ho so|ban giao|nhiem vu)" },
         { "được", "duoc (giao|phan cong|uy quyen|su dung)" },
-        { "mở", "mo (dot|lop|cuoc|hoi nghi|chuyen)" },
+        { "mở", "mo (cac|cuoc|[cac] dot|[cac] lop|hoi nghi|chuyen)" },
         { "đưa", "dua " },
         { "lập", "lap " },
         { "gửi", "gui " },

@@ -27,6 +27,7 @@ struct whole_name {
 };
 struct joint {
         const char *first, *second;
+        bool named; /* a name may follow the first part: "Khu kinh tế Nghi Sơn và các khu công nghiệp" */
 };
 struct list_head {
         const char *pattern, *each;

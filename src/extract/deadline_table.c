@@ -27,6 +27,7 @@ const struct time_rule STRONG_TIMES[] = {
         { "{n} thang_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_MONTHS },
         { "{n} nam_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_YEARS },
         { "{n} tuan_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_EVERY_WEEKS },
+        { "(mot|01|1) quy_[/|mot|moi|cu]_(mot|01|1|)_lan", HOW_RECUR, .recur = RECUR_QUARTERLY },
         /* between two days */
         { "(bat dau|tu|bat dau tu) [ngay] {D}_[;|,]_[va] (ket thuc|hoan thanh|xong|den|) (truoc|truoc ngay) {D}",
           HOW_DAYS, .note = "before" },
@@ -40,6 +41,7 @@ const struct time_rule STRONG_TIMES[] = {
         { "(tu nay|tu (ngay|khi|thoi diem) (ban hanh|ky|co hieu luc|phe duyet){*}) den [cuoi|het] [nam] {y}",
           HOW_UNTIL },
         { "[tu] ngay {n}_(-|den|den het|den ngay|den het ngay)_{D}", HOW_MONTH_DAYS },
+        { "[tu] [ngay] {A}_(-|den)_[ngay]_{D}", HOW_TAIL_DAYS },
         { "{n}_-_{D}", HOW_MONTH_DAYS },
         { "(ke tu|tu|bat dau tu) [ngay] {D} tro di", HOW_FROM, .note = "open-ended" },
         { "[trong] [cac] ngay {n}_[(,|;)_{n}]_(,|va|, va)_[ngay]_{D}", HOW_MONTH_DAYS },
@@ -149,6 +151,7 @@ const struct time_rule STRONG_TIMES[] = {
         { "(truoc|sau|trong) (moi|cac|tung) (ky hop|hoi nghi|phien hop|cuoc hop|dai hoi|dot|cuoc|buoi|ky|vu)",
           HOW_EVENT },
         { "(truoc|sau|den|tai|vao) thoi diem ", HOW_EVENT },
+        { "(trong|sau|truoc) thoi gian (dien ra|to chuc|xay ra|nghi)", HOW_EVENT },
         { "khi (can|co|duoc|nhan|hoan thanh|ket thuc|phat sinh|xay ra|luat|nghi|cap)", HOW_EVENT },
         { "(ke tu|tinh tu|tu) (ngay|khi|thoi diem)", HOW_EVENT },
         { "(truoc|den|den het) [ngay] {A}", HOW_ANCHOR },

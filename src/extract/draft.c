@@ -61,6 +61,25 @@ document_read(struct xt *x, struct part *p)
         consultation_read(x, p, d);
 }
 
+/* One article that hands work over, after an article that is a calendar: both are tasks. */
+static void
+calendar_beside(struct xt *x, const struct part *p, size_t before)
+{
+        struct draft_task one = x->d->tasks[before];
+        size_t groups = x->d->n_groups;
+
+        if (one.lead_field.rule == NULL || strcmp(one.lead_field.rule, "agency-heading") != 0)
+                return;
+        tasks_calendar(x, p);
+        if (x->d->n_tasks < before + 4) {
+                x->d->n_tasks = before + 1;
+                x->d->n_groups = groups;
+                return;
+        }
+        memmove(&x->d->tasks[before], &x->d->tasks[before + 1], (x->d->n_tasks - before - 1) * sizeof one);
+        x->d->tasks[x->d->n_tasks - 1] = one;
+}
+
 static void
 tasks_read(struct xt *x, const struct part *p, const struct draft_document *d)
 {
@@ -79,6 +98,8 @@ tasks_read(struct xt *x, const struct part *p, const struct draft_document *d)
                 tasks_agencies(x, p);
         if (x->d->n_tasks == before)
                 tasks_calendar(x, p);
+        else if (x->d->n_tasks == before + 1)
+                calendar_beside(x, p, before);
 }
 
 static bool

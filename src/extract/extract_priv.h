@@ -142,6 +142,7 @@ struct str type_of_symbol(struct str code);
 struct str issuer_of_symbol(struct str code);
 /* A type word at `at` ("Quyết định", "NGHỊ ĐỊNH"); end offset, 0 = none. */
 size_t scan_type(const struct view *v, size_t at, struct str *ret_type);
+size_t scan_type_torn(const struct view *v, size_t at, struct str *ret_type); /* alone in its line, marks lost */
 
 void head_read(struct xt *x, struct part *p, struct draft_document *d);                    /* head.c */
 void title_read(struct xt *x, struct part *p, struct draft_document *d, size_t at);        /* title.c */

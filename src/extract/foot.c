@@ -147,7 +147,9 @@ items_read(struct xt *x, struct draft_document *d, size_t from, size_t to)
         size_t start = view_skip(v, from, " \n\t:");
 
         for (size_t i = start; i <= to; i = i < to ? view_next(v, i) : to + 1) {
-                bool line = i > start && i < to && v->bare[i - 1] == '\n' && i >= 2 && strchr(";.,", v->bare[i - 2]);
+                bool line = i > start && i < to && v->bare[i - 1] == '\n' && i >= 2 &&
+                            (strchr(";.", v->bare[i - 2]) ||
+                             (v->bare[i - 2] == ',' && view_case(v, i) != CASE_SMALL)); /* else the item goes on */
 
                 if (i < to && !(item_dash(v, start, i) && i > start) && !line)
                         continue;

@@ -245,6 +245,8 @@ type_find(const struct view *v, size_t at, size_t limit, struct str *ret_type, s
                 if (view_case(v, i) != CASE_CAPITAL || view_case(v, view_next(v, i)) == CASE_SMALL)
                         continue;
                 end = scan_type(v, i, ret_type);
+                if (!end && line_start(v, i)) /* "KÉ HOẠCH" alone in its line: marks that a scan changed */
+                        end = scan_type_torn(v, i, ret_type);
                 if (end && view_capitals(v, i, end)) {
                         *ret_end = end;
                         return i;

@@ -250,3 +250,27 @@ scan_type(const struct view *v, size_t at, struct str *ret_type)
         }
         return 0;
 }
+
+size_t
+scan_type_torn(const struct view *v, size_t at, struct str *ret_type)
+{
+        static const struct {
+                const char *bare, *type;
+        } types[] = {
+                { "ke hoach", "Kế hoạch" },   { "quyet dinh", "Quyết định" }, { "nghi quyet", "Nghị quyết" },
+                { "nghi dinh", "Nghị định" }, { "thong tu", "Thông tư" },     { "thong bao", "Thông báo" },
+                { "bao cao", "Báo cáo" },     { "to trinh", "Tờ trình" },     { "chi thi", "Chỉ thị" },
+                { "cong dien", "Công điện" }, { "huong dan", "Hướng dẫn" },   { "chuong trinh", "Chương trình" },
+                { "ket luan", "Kết luận" },
+        };
+
+        for (size_t k = 0; k < ARRAY_LEN(types); k++) {
+                size_t end = pat(v, at, types[k].bare, NULL), stop = end ? view_skip(v, end, " ") : 0;
+
+                if (end && (stop >= v->n || v->bare[stop] == '\n')) {
+                        *ret_type = str_of(types[k].type);
+                        return end;
+                }
+        }
+        return 0;
+}

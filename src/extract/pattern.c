@@ -6,7 +6,7 @@
 
 /* ---- dates and numbers ---------------------------------------------------------------------------------- */
 
-/* One or two digits; a blank between them is damage that is stepped over ("0 6"). */
+/* One or two digits; a blank between them is damage that is stepped over ("0 6", "ngày 2 5/11"). */
 static bool
 two_digits(const struct view *v, size_t *at, int *ret)
 {
@@ -18,7 +18,8 @@ two_digits(const struct view *v, size_t *at, int *ret)
         if (i < v->n && isdigit((unsigned char)v->bare[i])) {
                 *ret = *ret * 10 + v->bare[i++] - '0';
         } else if (i + 2 < v->n && v->bare[i] == ' ' && isdigit((unsigned char)v->bare[i + 1]) &&
-                   !isdigit((unsigned char)v->bare[i + 2]) && v->bare[i + 2] != '/') {
+                   !isdigit((unsigned char)v->bare[i + 2]) &&
+                   (v->bare[i + 2] != '/' || (*at > 1 && v->bare[*at - 1] == ' ' && v->bare[*at - 2] == 'y'))) {
                 *ret = *ret * 10 + v->bare[i + 1] - '0';
                 i += 2;
         }
@@ -168,6 +169,12 @@ quarter_here(const struct view *v, size_t *at)
 
         if (i < v->n && v->bare[i] >= '2' && v->bare[i] <= '4' && view_boundary(v, i + 1))
                 return v->bare[(*at)++] - '0';
+        for (int k = 0; k < 3; k++) { /* "quý một", "quý tư" read like other words without marks */
+                static const char *const words[] = { "hai", "ba", "bon" };
+
+                if (word_here(v, at, words[k]))
+                        return k + 2;
+        }
         for (; i < v->n && strchr("il1", v->bare[i]) && v->bare[i]; i++)
                 ones++;
         if (i < v->n && v->bare[i] == 'v' && ones == 1)

@@ -13,12 +13,16 @@ static const struct {
         bool start; /* only at the beginning of the cell */
 } HEADERS[] = {
         { "(tt|stt|so tt|so thu tu|s.tt|ma|ma so|ma nhiem vu|ma cong viec|ma viec|muc)$", COL_NO, .start = true },
+        { "(don vi tinh|dvt|ke hoach nam|ty le|tinh trang|so, ky hieu|so ky hieu|van ban giao|so van ban|dien tich|quy "
+          "mo)",
+          COL_REMARK, .start = true },
         { "(ghi chu|lanh dao|nguoi ky|cap trinh$|kinh phi|nguon von|dia diem)", COL_REMARK },
         { "(chu tri|thuc hien)_(,|/|va|-)_[co quan|don vi]_phoi hop", COL_LEAD }, /* both in one cell */
         { "(co quan|don vi|to chuc|bo phan|thanh phan)[, (co quan|don vi|dia phuong)] [co] lien quan", COL_COORDINATING,
           .start = true },
         { "(phoi hop|cho y kien|lay y kien|tham gia|cung lam|lam cung|tham dinh|tham tra|gop y)", COL_COORDINATING },
-        { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
+        { "(thoi gian|thoi han|tien do|thoi diem|han hoan thanh|han (xu ly|giai quyet|thuc hien|bao cao|trinh|nop)|"
+          "han xong|ngay hoan thanh|thang hoan thanh|lo trinh|"
           "han cuoi|bat dau|ket thuc|thoi ky|xong truoc|phai xong|ngay xong)",
           COL_DEADLINE },
         { "(san pham|ket qua|dau ra|hinh thuc)", COL_OUTPUT },

@@ -23,8 +23,9 @@ static const struct {
         { "chu tri[ thuc hien]", COL_LEAD },
         { "(phan cong|trach nhiem|to chuc|giao) thuc hien", COL_LEAD },
         { "(phan cong|nguoi phu trach|dau moi|thuc hien)", COL_LEAD },
-        { "(thoi (gian|han|diem)|tien do|lo trinh) (hoan thanh|thuc hien|trinh)[ du kien]", COL_DEADLINE,
-          .bare = true },
+        { "(thoi (gian|han|diem)|tien do|lo trinh) (hoan thanh|thuc hien|trinh|ban hanh|to chuc|bao cao|trien khai)[ "
+          "du kien]",
+          COL_DEADLINE, .bare = true },
         { "(thoi (gian|han|diem)|tien do|lo trinh|han (hoan thanh|xong|cuoi)|hoan thanh)[ du kien]", COL_DEADLINE },
         { "(san pham|ket qua|dau ra)[_,_(san pham|ket qua)][ (dau ra|du kien|hoan thanh|thuc hien|dat duoc|can dat)]",
           COL_OUTPUT },

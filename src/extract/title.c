@@ -157,7 +157,8 @@ plain_title(struct xt *x, size_t from, size_t limit)
         size_t s = flow_seg_at(&x->f, from + 1), end, cut;
         struct view whole;
 
-        if (s >= x->f.n_segs)
+        if (s >= x->f.n_segs || (x->f.segs[s].from == from && item_read(&x->f, s).kind == ITEM_NUMBER &&
+                                 stops_title(&x->f, s))) /* no subject: the text begins */
                 return from;
         end = x->f.segs[s].to;
         while (s + 1 < x->f.n_segs && !x->f.segs[s + 1].gap && x->f.segs[s + 1].to <= limit &&
@@ -199,7 +200,8 @@ subject_end(struct xt *x, const struct part *p, size_t from, size_t limit)
         while (s + 1 < x->f.n_segs && !x->f.segs[s + 1].gap && x->f.segs[s + 1].cell < 0 && x->f.segs[s].cell < 0 &&
                x->f.segs[s + 1].to <= limit &&
                !pat(v, x->f.segs[s + 1].from, "(kinh gui|can cu|cong hoa|dang cong san viet)", NULL) &&
-               end - from < 500)
+               !stops_title(&x->f, s + 1) && item_read(&x->f, s + 1).kind != ITEM_DASH &&
+               v->bare[x->f.segs[s + 1].to - 1] != ':' && end - from < 500)
                 end = x->f.segs[++s].to;
         whole = view_sub(v, from, end);
         cut = pat_find(&whole, 0, "kinh gui", NULL);

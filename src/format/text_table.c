@@ -328,9 +328,9 @@ text_columns(struct text_build *t, size_t i)
                 split_at_column(l->s, column, &left, &right);
                 if (left.p && !right.p && (utf8_len(str_trim(left)) > column + 8 || (dated && type_line(t, left))))
                         break;
+                number = number || (left.p && has_number_label(left));
                 dated =
                     dated || (number && !foot && right.p && str_has(right, S("ngày")) && str_has(right, S("tháng")));
-                number = number || (left.p && has_number_label(left));
                 column_add(t, &cols[0], l, left);
                 column_add(t, &cols[1], l, right);
         }

@@ -192,9 +192,11 @@ def new_tones(s):
 
 
 def pipes_to_tabs(s):
+    if re.search(r"(?m)^\+[-=]", s):  # the rows of a grid table take several lines: not what is pasted
+        return s
     out = []
     for line in s.split("\n"):
-        if re.fullmatch(r"\|[\s:|-]+\|", line) and "---" in line:
+        if re.fullmatch(r"\|[\s:|-]+\|", line) and "--" in line:
             continue
         out.append(re.sub(r"\s*\|\s*", "\t", line.strip().strip("|")) if line.startswith("|") and line.count("|") > 3 else line)
     return "\n".join(out)
