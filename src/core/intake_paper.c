@@ -107,19 +107,16 @@ forget_details(struct dd_tx *tx, int64_t id)
 }
 
 static enum dd_err
-make_details(struct making *m, const struct draft_document *d, int64_t id)
+make_bases(struct making *m, const struct draft_document *d, int64_t id)
 {
-        struct dd_tx *tx = m->tx;
-        int64_t committee = tx->c->committee_id, ord = 0;
-
         for (size_t i = 0; i < d->n_bases; i++) {
                 const struct draft_basis *b = &d->bases[i];
                 int64_t basis;
 
                 TRY(cited(m, b, &basis));
-                TRY(q_document_basis_insert(tx,
+                TRY(q_document_basis_insert(m->tx,
                                             &(struct q_document_basis_insert_args){
-                                                .committee_id = committee,
+                                                .committee_id = m->tx->c->committee_id,
                                                 .document_id = id,
                                                 .basis_id = basis,
                                                 .ord = (int64_t)i,
@@ -130,21 +127,21 @@ make_details(struct making *m, const struct draft_document *d, int64_t id)
                                             },
                                             NULL));
         }
-        for (size_t i = 0; i < d->n_recipients; i++)
-                TRY(q_document_recipient_insert(
-                    tx,
-                    &(struct q_document_recipient_insert_args){ .committee_id = committee,
-                                                                .document_id = id,
-                                                                .ord = (int64_t)i,
-                                                                .name = or_empty(d->recipients[i].text) },
-                    NULL));
+        return DD_OK;
+}
+
+static enum dd_err
+make_items(struct making *m, const struct draft_document *d, int64_t id)
+{
+        int64_t ord = 0;
+
         for (size_t s = 0; s < d->n_sections; s++)
                 for (size_t i = 0; i < d->sections[s].n_items; i++) {
                         const struct draft_item *it = &d->sections[s].items[i];
 
-                        TRY(q_document_item_insert(tx,
+                        TRY(q_document_item_insert(m->tx,
                                                    &(struct q_document_item_insert_args){
-                                                       .committee_id = committee,
+                                                       .committee_id = m->tx->c->committee_id,
                                                        .document_id = id,
                                                        .ord = ord++,
                                                        .section_no = or_empty(d->sections[s].no),
@@ -156,22 +153,44 @@ make_details(struct making *m, const struct draft_document *d, int64_t id)
                                                    },
                                                    NULL));
                 }
-        if (d->consultation.members_asked > 0 || d->consultation.districts_asked > 0)
-                TRY(q_consultation_insert(tx,
-                                          &(struct q_consultation_insert_args){
-                                              .committee_id = committee,
-                                              .document_id = id,
-                                              .letter = or_empty(d->consultation.letter),
-                                              .letter_day = d->consultation.date,
-                                              .members_answered = d->consultation.members_answered,
-                                              .members_asked = d->consultation.members_asked,
-                                              .districts_answered = d->consultation.districts_answered,
-                                              .districts_asked = d->consultation.districts_asked,
-                                              .agree = d->consultation.agree,
-                                              .remarked = d->consultation.comment,
-                                          },
-                                          NULL));
         return DD_OK;
+}
+
+static enum dd_err
+make_consultation(struct making *m, const struct draft_document *d, int64_t id)
+{
+        if (d->consultation.members_asked == 0 && d->consultation.districts_asked == 0)
+                return DD_OK;
+        return q_consultation_insert(m->tx,
+                                     &(struct q_consultation_insert_args){
+                                         .committee_id = m->tx->c->committee_id,
+                                         .document_id = id,
+                                         .letter = or_empty(d->consultation.letter),
+                                         .letter_day = d->consultation.date,
+                                         .members_answered = d->consultation.members_answered,
+                                         .members_asked = d->consultation.members_asked,
+                                         .districts_answered = d->consultation.districts_answered,
+                                         .districts_asked = d->consultation.districts_asked,
+                                         .agree = d->consultation.agree,
+                                         .remarked = d->consultation.comment,
+                                     },
+                                     NULL);
+}
+
+static enum dd_err
+make_details(struct making *m, const struct draft_document *d, int64_t id)
+{
+        TRY(make_bases(m, d, id));
+        for (size_t i = 0; i < d->n_recipients; i++)
+                TRY(q_document_recipient_insert(
+                    m->tx,
+                    &(struct q_document_recipient_insert_args){ .committee_id = m->tx->c->committee_id,
+                                                                .document_id = id,
+                                                                .ord = (int64_t)i,
+                                                                .name = or_empty(d->recipients[i].text) },
+                    NULL));
+        TRY(make_items(m, d, id));
+        return make_consultation(m, d, id);
 }
 
 static enum dd_err

@@ -42,6 +42,28 @@ web_agency_options(struct web_req *r, struct ui_options *ret)
         return DD_OK;
 }
 
+static enum dd_err
+agencies_json(struct web_req *r, const struct q_agency_rows *rows)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_key(&w, "agencies");
+        json_arr(&w);
+        for (size_t i = 0; i < rows->n; i++) {
+                json_obj(&w);
+                json_ki64(&w, "id", rows->v[i].id);
+                json_kstr(&w, "name", rows->v[i].name);
+                json_kstr(&w, "kind", rows->v[i].kind);
+                json_ki64(&w, "lead_tasks", rows->v[i].lead_tasks);
+                json_ki64(&w, "members", rows->v[i].members);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
 enum dd_err
 page_agency_list(struct dd_ctx *c, struct web_req *r)
 {
@@ -50,25 +72,8 @@ page_agency_list(struct dd_ctx *c, struct web_req *r)
         static const struct str none = { "", 0 };
 
         TRY(agency_list(c, &rows));
-        if (r->want == OUT_JSON) {
-                struct json_w w;
-
-                web_json_start(r, &w);
-                json_key(&w, "agencies");
-                json_arr(&w);
-                for (size_t i = 0; i < rows.n; i++) {
-                        json_obj(&w);
-                        json_ki64(&w, "id", rows.v[i].id);
-                        json_kstr(&w, "name", rows.v[i].name);
-                        json_kstr(&w, "kind", rows.v[i].kind);
-                        json_ki64(&w, "lead_tasks", rows.v[i].lead_tasks);
-                        json_ki64(&w, "members", rows.v[i].members);
-                        json_end(&w);
-                }
-                json_end(&w);
-                json_end(&w);
-                return DD_OK;
-        }
+        if (r->want == OUT_JSON)
+                return agencies_json(r, &rows);
         struct ui_th *th = arena_array(c->arena, 4, sizeof *th);
         th[0].label = T(u, "Cơ quan");
         th[1].label = T(u, "Loại");
@@ -259,6 +264,29 @@ page_alias_take_back(struct dd_ctx *c, struct web_req *r)
 
 const struct form_table form_alias = FORM_TABLE(alias_fields);
 
+static enum dd_err
+members_json(struct web_req *r, const struct q_member_rows *rows)
+{
+        struct json_w w;
+
+        web_json_start(r, &w);
+        json_key(&w, "members");
+        json_arr(&w);
+        for (size_t i = 0; i < rows->n; i++) {
+                json_obj(&w);
+                json_ki64(&w, "id", rows->v[i].id);
+                json_kstr(&w, "no", rows->v[i].no);
+                json_kstr(&w, "post", rows->v[i].post);
+                json_kstr(&w, "role", rows->v[i].role);
+                json_kstr(&w, "agency", rows->v[i].agency_name);
+                json_kstr(&w, "sector", rows->v[i].sector);
+                json_end(&w);
+        }
+        json_end(&w);
+        json_end(&w);
+        return DD_OK;
+}
+
 enum dd_err
 page_member_list(struct dd_ctx *c, struct web_req *r)
 {
@@ -266,26 +294,8 @@ page_member_list(struct dd_ctx *c, struct web_req *r)
         struct ui *u = &r->ui;
 
         TRY(committee_members(c, c->as_of, &rows));
-        if (r->want == OUT_JSON) {
-                struct json_w w;
-
-                web_json_start(r, &w);
-                json_key(&w, "members");
-                json_arr(&w);
-                for (size_t i = 0; i < rows.n; i++) {
-                        json_obj(&w);
-                        json_ki64(&w, "id", rows.v[i].id);
-                        json_kstr(&w, "no", rows.v[i].no);
-                        json_kstr(&w, "post", rows.v[i].post);
-                        json_kstr(&w, "role", rows.v[i].role);
-                        json_kstr(&w, "agency", rows.v[i].agency_name);
-                        json_kstr(&w, "sector", rows.v[i].sector);
-                        json_end(&w);
-                }
-                json_end(&w);
-                json_end(&w);
-                return DD_OK;
-        }
+        if (r->want == OUT_JSON)
+                return members_json(r, &rows);
         struct ui_th *th = arena_array(c->arena, 4, sizeof *th);
         th[0] = (struct ui_th){ .label = T(u, "Số"), .num = true };
         th[1].label = T(u, "Thành viên theo chức vụ");
