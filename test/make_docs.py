@@ -8,14 +8,18 @@ c.docx   old fonts (.VnTime, .VnTimeH, VNI-Times) in short runs, tracked changes
 d.odt    lists, a table with a head that is repeated, deletions that are tracked
 e.xlsx   the table of tasks alone, with shared strings, dates and merged cells; f.csv the same
 g.edxml  the message of the document axis: b.docx and the table as attachments
+i.doc    Word 97-2003: TCVN3, automatic numbers, cells merged both ways, a text box, changes, a page head
 --times N repeats body and appendices, for measuring: 11 gives 115 pages.
-Zip and text by the standard library alone: nothing of what is tested made these files."""
+Zip, OLE2 and text by the standard library alone: nothing of what is tested made these files."""
 import base64
 import html
 import io
 import re
 import sys
 import zipfile
+
+sys.dont_write_bytecode = True
+import make_word  # noqa: E402
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TOP_NS = (W + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -234,20 +238,23 @@ def codes(path):
     return tcvn, vni
 
 
+def old_runs(text, tcvn):
+    """TCVN3 in short runs, (in the capital font, letters): capitals with a tone exist there only."""
+    out, state = [], None
+    for ch in text:
+        capital = ch.isupper() and ch in tcvn and ch not in "ĂÂÊÔƠƯĐ"
+        if capital != state or len(out[-1][1]) > 6:
+            out.append([capital, ""])
+            state = capital
+        out[-1][1] += tcvn.get(ch.lower() if capital else ch, ch)
+    return out
+
+
 def make_c(parts, table_of_codes):
     tcvn, vni = codes(table_of_codes)
-    plain_capitals = set("ĂÂÊÔƠƯĐ")
 
     def old(text):
-        """TCVN3; capitals with a tone only exist in the capital font."""
-        out, state = [], None
-        for ch in text:
-            capital = ch.isupper() and ch in tcvn and ch not in plain_capitals
-            if capital != state or len(out[-1][1]) > 6:
-                out.append([capital, ""])
-                state = capital
-            out[-1][1] += tcvn.get(ch.lower() if capital else ch, ch)
-        return "".join(run(t, '<w:rStyle w:val="OldCaps"/>' if c else "") for c, t in out)
+        return "".join(run(t, '<w:rStyle w:val="OldCaps"/>' if c else "") for c, t in old_runs(text, tcvn))
 
     def windows(text):
         """VNI, a run for every three signs: a letter and its mark may fall apart."""
@@ -404,6 +411,54 @@ def make_edxml(attachments):
             f'<edXML:edXMLBody><edXML:edXMLManifest version="1.0">{"".join(refs)}</edXML:edXMLManifest></edXML:edXMLBody></edXML:edXMLEnvelope><AttachmentEncoded>{"".join(data)}</AttachmentEncoded></edXML>')
 
 
+# ---- Word 97-2003 ---------------------------------------------------------------------------------------------------
+
+def make_word_paper(parts, table_of_codes):
+    tcvn, _ = codes(table_of_codes)
+    w = make_word.Word()
+    heads, tasks, signs = w.list([(1, "\0.", 1), (0, "\1.", 1)]), w.list([(0, "\0", 1)]), w.list([(23, "\uf0b7", 1)])
+    edges, seen_table = [0, 600, 5000, 7000, 9000, 10500], False
+    w.head([("\x13 PAGE \x148\x15", b"")])
+
+    def old(text):
+        return [(t, w.look(style=2) if c else b"") for c, t in old_runs(text, tcvn)]
+
+    def changed(runs):
+        return [("cũ bỏ đi ", w.look(font=0, struck=1))] + runs + [("ẩn", w.look(font=0, hidden=1))]
+
+    def task_row(rows, n):
+        row = rows[n]
+        if n == 0 or not row[0].isdigit():
+            w.row([old(c) for c in row[:2]] + ([old(c) for c in row[2:]] if n == 0 else ["", "", ""]), edges, istd=1, header=n == 0,
+                  joined=() if n == 0 else (2, 3, 4))
+            return
+        same = rows[n - 1][0].isdigit() and rows[n - 1][3] == row[3]
+        more = n + 1 < len(rows) and rows[n + 1][0].isdigit() and rows[n + 1][3] == row[3]
+        w.row([[{"text": "", "list_no": tasks}], old(row[1]), old(row[2]), "" if same else old(row[3]), old(row[4])], edges, istd=1,
+              merged={3: "goes on"} if same else {3: "restart"} if more else {})
+
+    for n, part in enumerate(parts):
+        kind, text = part[0], part[1]
+        if kind in ("head", "foot"):
+            sides = [[{"text": old(line), "center": kind == "head"} for line in side] for side in part[1:3]]
+            w.row(sides, [0, 4700, 9400], istd=1, lines=False)
+        elif kind == "table":
+            for i in range(len(text)):
+                task_row(text, i)
+            seen_table = True
+        elif text == "PHỤ LỤC I":
+            w.para([w.box(text)], center=True)
+        elif not seen_table and (m := re.match(r"([IVX]+)\. (.*)", text)):
+            w.para(old(m.group(2)), istd=1, list_no=heads)
+        elif not seen_table and (m := re.match(r"(\d)\. (.*)", text)):
+            w.para(old(m.group(2)), istd=1, list_no=heads, level=1)
+        elif text.startswith("- "):
+            w.para(old(text[2:]), istd=1, list_no=signs)
+        else:
+            w.para(changed(old(text)) if kind == "p" and n % 3 == 0 else old(text), istd=1, center=kind == "center")
+    return w.whole()
+
+
 def make(text, table_of_codes, times=1):
     parts = paper(text)
     if times > 1:
@@ -412,6 +467,7 @@ def make(text, table_of_codes, times=1):
     out = {"a.docx": make_a(parts), "b.docx": make_b(parts), "c.docx": make_c(parts, table_of_codes), "d.odt": make_odt(parts),
            "e.xlsx": make_xlsx(parts), "f.csv": make_csv(parts).encode()}
     out["g.edxml"] = make_edxml([("2653.docx", out["b.docx"])]).encode()
+    out["i.doc"] = make_word_paper(parts, table_of_codes)
     out["h.edxml"] = make_edxml([("bang.csv", out["f.csv"]), ("bang.xlsx", out["e.xlsx"])]).encode()
     return out
 

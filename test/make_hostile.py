@@ -19,6 +19,7 @@ import zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import make_docs  # noqa: E402
+import make_word  # noqa: E402
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OPEN, CLOSE = "<w:document %s><w:body>" % W, "</w:body></w:document>"
@@ -154,8 +155,12 @@ def office():
             stored[at + 8] |= 1
     yield "locked-zip.docx", bytes(stored)
     yield "locked.docx", ole("EncryptedPackage")
-    yield "old.doc", ole("WordDocument")
-    yield "old.xls", ole("Workbook")
+    yield "no-chains.doc", ole("WordDocument")
+    yield "no-chains.xls", ole("Workbook")
+    for name, data in make_word.samples().items():
+        if name in ("locked.doc", "word95.doc", "sheet.doc", "no-text.doc"):
+            yield name, data
+    yield from word_papers()
     row = '<row r="%d"><c r="A%d" t="inlineStr"><is><t>a</t></is></c></row>'
     yield "rows.xlsx", sheet("".join(row % (i, i) for i in range(1, 300000)))
     yield "far.xlsx", sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row><row r="4294967295"><c r="ZZZZZZ4294967295"><v>1</v></c></row>')
@@ -171,6 +176,32 @@ def office():
     yield "lists.odt", odt("<text:list><text:list-item>" * 300 + "<text:p>a</text:p>" + "</text:list-item></text:list>" * 300)
     yield "bomb.odt", odt("<text:p/>" * 3000000)
     yield "sections.odt", odt("<text:section>" * 5000)
+
+
+def word_papers():
+    """Word 97-2003 whose tables lie: sizes, places, chains, letters told twice."""
+    streams = make_word.lists().streams()
+
+    def told(**at):
+        w, t = bytearray(streams["WordDocument"]), bytearray(streams["1Table"])
+        for place, v in at.items():
+            struct.pack_into("<I", t if place[0] == "t" else w, int(place[1:]), v)
+        return make_word.ole({"WordDocument": bytes(w), "1Table": bytes(t)})
+
+    pieces = struct.unpack_from("<I", streams["WordDocument"], 154 + 8 * 33)[0]
+    yield "letters-without-end.doc", told(w76=0xFFFFFFFF, **{"t%d" % (pieces + 9): 0x7FFFFFFF})
+    yield "pieces-from-afar.doc", told(**{"w%d" % (154 + 8 * 33): 0xFFFFFFF0})
+    yield "lists-without-end.doc", told(**{"w%d" % (154 + 8 * 73): 0, "w%d" % (154 + 8 * 73 + 4): 0xFFFFFFFF})
+    yield "boxes-without-end.doc", told(w100=0xFFFFFF00, **{"w%d" % (154 + 8 * 56): 0, "w%d" % (154 + 8 * 56 + 4): 0xFFFF})
+    whole = bytearray(make_word.ole(streams))
+    for i in range(512, 1024, 4):
+        struct.pack_into("<I", whole, i, 3)
+    yield "chains-in-a-ring.doc", bytes(whole)
+    deep = make_word.Word()
+    deep.para("đáy", depth=60)
+    for i in range(60, 0, -1):
+        deep.row(["a"], [0, 100], depth=i)
+    yield "tables-in-tables.doc", deep.whole()
 
 
 def ole(stream):
@@ -397,7 +428,7 @@ def make(seed):
     with open(os.path.join(HERE, "fixtures/ke-hoach-2653.txt"), encoding="utf-8") as f:
         whole = make_docs.make(f.read(), os.path.join(HERE, "../data/encodings_vn.tsv"))
     out = list(office()) + list(messages(whole["g.edxml"])) + list(texts(rng)) + list(pdfs()) + list(pictures(rng))
-    for name, n in (("a.docx", 8), ("b.docx", 8), ("c.docx", 6), ("d.odt", 10), ("e.xlsx", 10), ("f.csv", 6), ("g.edxml", 6)):
+    for name, n in (("a.docx", 8), ("b.docx", 8), ("c.docx", 6), ("d.odt", 10), ("e.xlsx", 10), ("f.csv", 6), ("g.edxml", 6), ("i.doc", 18)):
         out += broken(name, whole[name], rng, n)
     out += broken("pages.pdf", pdf(one_page(stream(lines(40)))), rng, 12)
     out += broken("packed.pdf", pdf(one_page(stream(lines(40), packed=True))), rng, 12)

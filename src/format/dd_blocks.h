@@ -51,7 +51,7 @@ struct box {
 #define DRAFT_BOXES_MAX 40000 /* beyond, a box holds a line */
 
 struct blocks {
-        struct str format; /* "text", "docx", "pdf", "scan", ... */
+        struct str format; /* "text", "docx", "doc", "pdf", "scan", ... */
         struct str text;   /* NFC, LF */
         struct block *v;
         size_t n, cap;

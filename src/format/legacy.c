@@ -28,6 +28,12 @@ legacy_cp1252_byte(uint32_t cp)
         return -1;
 }
 
+uint32_t
+legacy_cp1252_letter(unsigned char b)
+{
+        return b >= 0x80 && b < 0xA0 ? cp1252_high[b - 0x80] : b;
+}
+
 enum legacy
 legacy_of_font(struct str font)
 {
@@ -110,7 +116,7 @@ legacy_bytes(struct arena *a, enum legacy kind, struct str bytes)
                 if (cp == 0 && kind != LEGACY_1258)
                         cp = table_of(kind)[b];
                 if (cp == 0 || b == '\n' || b == '\t' || b == '\r')
-                        cp = b >= 0x80 && b < 0xA0 ? cp1252_high[b - 0x80] : b;
+                        cp = legacy_cp1252_letter(b);
                 ret.n += utf8_put(out + ret.n, cp);
         }
         if (kind == LEGACY_TCVN3_CAPS)

@@ -29,6 +29,7 @@ enum legacy legacy_guess(struct str bytes);
 bool legacy_to_cp1252(struct str s, char *out, size_t *ret_n);
 /* Byte of CP1252 for a code point, -1 = none; symbols of old fonts at U+F000 count as their byte. */
 int legacy_cp1252_byte(uint32_t cp);
+uint32_t legacy_cp1252_letter(unsigned char b);
 
 /* The tables, made from data/encodings_vn.tsv; 0 = a byte that stands for itself. */
 struct legacy_pair {

@@ -1,6 +1,7 @@
 /* read.c - which reader a paper needs, told by its bytes; names of files lie. */
 #include "read_priv.h"
 
+#include "ole_priv.h"
 #include "text_priv.h"
 
 #include <strings.h>
@@ -70,20 +71,6 @@ zip_read(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *re
                        "rồi gửi lại.");
 }
 
-/* Word and Excel until 2003, and what later ones lock with a password. */
-static enum dd_err
-ole_refuse(struct dd_ctx *c, struct str bytes)
-{
-        static const char locked[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-
-        if (str_has(bytes, (struct str){ locked, sizeof locked - 1 }))
-                return dd_fail(c, DD_EFORMAT,
-                               "Tệp được đặt mật khẩu nên không đọc được. Hãy gỡ mật khẩu, lưu lại rồi gửi lại.");
-        return dd_fail(c, DD_EFORMAT,
-                       "Đây là tệp Word hoặc Excel đời cũ (.doc, .xls). Hãy mở tệp bằng Word, Excel hoặc LibreOffice, "
-                       "chọn Lưu thành .docx hoặc .xlsx rồi gửi lại.");
-}
-
 /* Pages of the web and Word's XML of 2003 come under the names of other forms. */
 static bool
 is_web_page(struct str s)
@@ -121,8 +108,8 @@ read_at(struct dd_ctx *c, struct str bytes, enum depth depth, struct blocks *ret
                 return zip_read(c, bytes, depth, ret);
         if (depth == DEPTH_TOP && edxml_is(bytes))
                 return edxml_read(c, bytes, ret);
-        if (str_starts(bytes, (struct str){ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8 }))
-                return ole_refuse(c, bytes);
+        if (ole_is(bytes))
+                return doc_read(c, bytes, ret);
         if (is_web_page(bytes))
                 return dd_fail(
                     c, DD_EFORMAT,

@@ -9,6 +9,9 @@ MUST_CHECK enum dd_err docx_read(struct dd_ctx *c, struct package *p, struct blo
 MUST_CHECK enum dd_err xlsx_read(struct dd_ctx *c, struct package *p, struct blocks *ret);
 MUST_CHECK enum dd_err odt_read(struct dd_ctx *c, struct package *p, struct blocks *ret);
 
+/* Word 97-2003; other old Office files and what is locked by a password are told apart and refused. */
+MUST_CHECK enum dd_err doc_read(struct dd_ctx *c, struct str bytes, struct blocks *ret);
+
 /* Of a decoded text: the sign between its cells, 0 = it is no CSV. */
 char csv_separator(struct str text);
 MUST_CHECK enum dd_err csv_read(struct dd_ctx *c, struct str text, char sep, struct blocks *ret);

@@ -19,7 +19,7 @@ static const struct form_field upload_fields[] = {
           .type = FORM_FILE,
           .sometimes = true,
           .label = "Tệp văn bản",
-          .hint = "Word (.docx, .odt), PDF, bản quét hoặc ảnh (PDF, PNG, JPEG, TIFF), Excel (.xlsx, .ods), CSV, "
+          .hint = "Word (.docx, .doc, .odt), PDF, bản quét hoặc ảnh (PDF, PNG, JPEG, TIFF), Excel (.xlsx, .ods), CSV, "
                   "văn bản thuần, edXML; tối đa 25 MB. Bản quét dài cần vài phút.",
           .offset = FORM_AT(struct upload_form, file, const struct http_file *) },
         { .name = "text",
