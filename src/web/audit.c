@@ -279,7 +279,9 @@ page_audit_list(struct dd_ctx *c, struct web_req *r)
                                                            { T(u, "Bỏ lọc"), v.clear } }
                                       : (struct ui_empty){ .title = T(u, "Chưa có việc nào được ghi") };
         v.table.paged = rows.n == ROWS || f.before_id != 0;
-        v.table.pager = (struct ui_pager){ .shown = (int64_t)rows.n, .total = -1, .noun = T(u, "việc trên trang này") };
+        v.table.pager = (struct ui_pager){ .shown = (int64_t)rows.n,
+                                           .total = -1,
+                                           .noun = TF(u, "việc trên trang này", tmpl_arg_i64((int64_t)rows.n)) };
         if (f.before_id != 0)
                 v.table.pager.prev = WEB_PATH(r, S("/audit"), web_query(r, "before", NULL));
         if (rows.n == ROWS)

@@ -190,7 +190,7 @@ rules_table(struct web_req *r, const struct q_rule_rows *rows, struct str captio
                 td[0] = (struct table_cell){ .text = rule_word(u, rows->v[i].name), .head = true };
                 td[1].text = rule_value(u, &rows->v[i]);
                 td[2].text = rule_days(u, &rows->v[i]);
-                td[3].text = rows->v[i].source;
+                td[3].text = tmpl_tr(&r->ui, rows->v[i].source);
                 tr[i] = (struct table_row){ td, 4 };
         }
         *v = (struct table_view){ .caption = caption, .columns = { th, 4 }, .rows = { tr, rows->n } };

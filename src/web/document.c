@@ -47,12 +47,13 @@ paper_bases(struct web_req *r, const struct q_basis_rows *b)
         for (size_t i = 0; i < b->n; i++) {
                 const struct q_basis_row *k = &b->v[i];
 
-                l[i] = (struct paper_line){ .title = k->number.n > 0 ? document_name(a, k->type, k->number) : k->title,
-                                            .href = web_href(r, "/documents/%lld", (long long)k->basis_id),
-                                            .text = k->source,
-                                            .note = k->day != DD_NO_DAY ? TF(&r->ui, "ngày {} · {}",
-                                                                             tmpl_arg_day(k->day), TMPL_ARG(k->role))
-                                                                        : k->role };
+                l[i] =
+                    (struct paper_line){ .title = k->number.n > 0 ? document_name(a, k->type, k->number) : k->title,
+                                         .href = web_href(r, "/documents/%lld", (long long)k->basis_id),
+                                         .text = k->source,
+                                         .note = k->day != DD_NO_DAY ? TF(&r->ui, "ngày {} · {}", tmpl_arg_day(k->day),
+                                                                          TMPL_ARG(tmpl_tr(&r->ui, k->role)))
+                                                                     : tmpl_tr(&r->ui, k->role) };
         }
         return (struct paper_lines){ l, b->n };
 }

@@ -54,7 +54,9 @@ note_lines(struct web_req *r, const struct plan_full *p)
         for (size_t i = 0; i < p->notes.n; i++) {
                 const struct q_plan_note_row *n = &p->notes.v[i];
 
-                l[i] = (struct paper_line){ .title = anomaly_word(r, n->kind), .text = n->body, .note = n->place };
+                l[i] = (struct paper_line){ .title = anomaly_word(r, n->kind),
+                                            .text = tmpl_tr_notes(&r->ui, n->body),
+                                            .note = tmpl_tr_made(&r->ui, n->place) };
                 if (n->span_to > n->span_from)
                         l[i].href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0", (long long)p->document.id,
                                              (long long)n->span_from, (long long)n->span_to);

@@ -58,7 +58,7 @@ job_row(struct web_req *r, const struct q_job_row *j)
         td[1] =
             (struct table_cell){ .text = tmpl_tr(&r->ui, looks[look].word), .badge = true, .state = looks[look].look };
         td[2].text = j->last_run.has ? instant_text(a, j->last_run.v) : S("");
-        td[3].text = j->last_result.p != NULL ? j->last_result : S("");
+        td[3].text = j->last_result.p != NULL ? tmpl_tr_made(&r->ui, j->last_result) : S("");
         td[4].text = instant_text(a, j->next_run);
         return (struct table_row){ td, 5 };
 }

@@ -346,7 +346,7 @@ page_task(struct dd_ctx *c, struct web_req *r)
                                        .mark = hit < line.n ? t.task.title : STR_NONE,
                                        .after = hit < line.n ? str_sub(line, hit + t.task.title.n, line.n) : STR_NONE,
                                        .where = TF(u, "{}, dòng {}", TMPL_ARG(t.task.plan_number), TMPL_ARG(t.task.no)),
-                                       .note = t.task.note,
+                                       .note = tmpl_tr_notes(u, t.task.note),
                                        .href = web_href(r, "/documents/%lld?from=%lld&to=%lld#mark0",
                                                         (long long)t.task.document_id, (long long)t.task.span_from,
                                                         (long long)t.task.span_to) };

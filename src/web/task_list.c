@@ -307,8 +307,9 @@ fill_pager(struct web_req *r, const struct task_filter *f, const struct task_pag
 {
         struct arena *a = r->c->arena;
 
-        v->pager =
-            (struct ui_pager){ .shown = (int64_t)p->rows.n, .total = -1, .noun = T(&r->ui, "nhiệm vụ trên trang này") };
+        v->pager = (struct ui_pager){ .shown = (int64_t)p->rows.n,
+                                      .total = -1,
+                                      .noun = TF(&r->ui, "nhiệm vụ trên trang này", tmpl_arg_i64((int64_t)p->rows.n)) };
         if (f->after_id > 0)
                 v->pager.prev = changed(r, "after", NULL);
         if (p->more) {

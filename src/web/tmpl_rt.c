@@ -218,16 +218,39 @@ put_arg(struct dd_buf *b, const struct tmpl_arg *a)
         }
 }
 
+static bool
+is_one(const struct tmpl_arg *a)
+{
+        return a->kind == ARG_I64 ? a->v == 1 : a->kind == ARG_STR && str_eq(a->s, S("1"));
+}
+
+/* "[task|tasks]" at i: the word that goes with the number; *i goes to its last byte. Other brackets stay. */
+static bool
+put_plural(struct dd_buf *b, struct str s, size_t *i, const struct tmpl_arg *number)
+{
+        size_t end = str_find(s, S("]"), *i), bar = str_find(s, S("|"), *i);
+
+        if (end >= s.n || bar >= end || number == NULL)
+                return false;
+        buf_str(b, is_one(number) ? str_sub(s, *i + 1, bar) : str_sub(s, bar + 1, end));
+        *i = end;
+        return true;
+}
+
 struct str
 tmpl_trf(const struct ui *u, struct str key, const struct tmpl_arg *v, size_t n)
 {
         struct str s = tmpl_tr(u, key);
+        const struct tmpl_arg *number = n > 0 ? &v[0] : NULL;
+        bool english = s.p != key.p;
         AUTO_BUF b = { 0 };
         size_t next = 0;
 
         for (size_t i = 0; i < s.n; i++) {
                 size_t k = i + 1, which = 0;
 
+                if (english && s.p[i] == '[' && put_plural(&b, s, &i, number))
+                        continue;
                 if (s.p[i] != '{') {
                         buf_c(&b, s.p[i]);
                         continue;
@@ -239,9 +262,28 @@ tmpl_trf(const struct ui *u, struct str key, const struct tmpl_arg *v, size_t n)
                         continue;
                 }
                 which = which == 0 ? next++ : which - 1;
-                if (which < n)
+                if (which < n) {
                         put_arg(&b, &v[which]);
+                        number = &v[which];
+                }
                 i = k;
+        }
+        return str_dup(u->arena, buf_view(&b));
+}
+
+struct str
+tmpl_tr_notes(const struct ui *u, struct str notes)
+{
+        AUTO_BUF b = { 0 };
+        size_t from = 0;
+
+        if (!u->english)
+                return notes;
+        while (from < notes.n) {
+                size_t to = str_find(notes, S(" · "), from);
+
+                buf_fmt(&b, "%s%.*s", b.n > 0 ? " · " : "", FMT(tmpl_tr_made(u, str_sub(notes, from, to))));
+                from = to + sizeof " · " - 1;
         }
         return str_dup(u->arena, buf_view(&b));
 }

@@ -64,10 +64,13 @@ tmpl_arg_iso(int32_t day)
         _Generic((x), struct str: tmpl_arg_str, char *: tmpl_arg_cstr, const char *: tmpl_arg_cstr, default: tmpl_arg_i64)(x)
 
 struct str tmpl_tr(const struct ui *u, struct str key);
-/* Fills the holes: {} the next value, {2} the second. In u->arena. */
+/* Fills the holes: {} the next value, {2} the second. In English "[task|tasks]" is the word that goes with the value
+ * before it, or with the first when none stands before. In u->arena. */
 struct str tmpl_trf(const struct ui *u, struct str key, const struct tmpl_arg *v, size_t n);
 /* Words made by core: a fixed one is a key itself, a number in them stands as {} in the key ("Quá hạn {} ngày"). */
 struct str tmpl_tr_made(const struct ui *u, struct str words);
+/* What the reader noted of a paper, parts joined by " · "; what has the paper's own words in it stays as it is. */
+struct str tmpl_tr_notes(const struct ui *u, struct str notes);
 
 /* The same for handlers: T(u, "Đã ghi nhận."), TF(u, "Đã giao {} nhiệm vụ", TMPL_ARG(n)). */
 #define T(u, key) tmpl_tr((u), S(key))

@@ -54,7 +54,7 @@ explain(struct head_row *h, struct verify_field *f, const struct field *src, str
         if (!same)
                 f->note = T(u, "đã sửa");
         else if (read.n > 0)
-                f->note = src->note.n > 0 ? src->note : str_fmt(u->arena, "%d %%", src->confidence);
+                f->note = src->note.n > 0 ? tmpl_tr_notes(u, src->note) : str_fmt(u->arena, "%d %%", src->confidence);
         f->low = same && read.n > 0 && (src->note.n > 0 || src->confidence < 90);
 }
 

@@ -53,7 +53,7 @@ row_notes(struct web_req *r, const struct draft *d, const struct sources *s)
 
         for (size_t i = 0; i < s->n; i++)
                 for (size_t k = 0; k < d->tasks[s->v[i]].n_notes; k++)
-                        join(r->c->arena, &all, " · ", d->tasks[s->v[i]].notes[k]);
+                        join(r->c->arena, &all, " · ", tmpl_tr_made(&r->ui, d->tasks[s->v[i]].notes[k]));
         return all;
 }
 
@@ -90,7 +90,7 @@ fill_field(const struct verifying *g, const struct sources *s, struct verify_fie
                 f->why =
                     TF(u, "Người kiểm tra đã sửa. Máy đọc: «{}». {}", TMPL_ARG(read), TMPL_ARG(rule_words(r, d, src)));
         if (s->n > 0 && src->note.n > 0)
-                f->note = src->note;
+                f->note = tmpl_tr_notes(u, src->note);
         else if (s->n == 0)
                 f->note = f->value.n > 0 ? T(u, "thêm tay") : STR_NONE;
         else if (!same)

@@ -245,6 +245,24 @@ TEST(words_of_core_with_a_number_in_english)
         }
 }
 
+TEST(a_noun_goes_with_the_number_before_it)
+{
+        F;
+        f->u.english = true;
+        assert_true(str_eq(TF(&f->u, "{} nhiệm vụ", tmpl_arg_i64(1)), S("1 task")));
+        assert_true(str_eq(TF(&f->u, "{} nhiệm vụ", tmpl_arg_i64(0)), S("0 tasks")));
+        assert_true(str_eq(TF(&f->u, "{} nhiệm vụ", tmpl_arg_i64(21)), S("21 tasks")));
+        assert_true(str_eq(
+            TF(&f->u, "{} văn bản · {} nhiệm vụ · {} thành viên", tmpl_arg_i64(1), tmpl_arg_i64(2), tmpl_arg_i64(1)),
+            S("1 document · 2 tasks · 1 member")));
+        assert_true(str_eq(TF(&f->u, "nhiệm vụ trên trang này", tmpl_arg_i64(1)), S("task on this page")));
+        assert_true(str_eq(tmpl_tr_made(&f->u, S("Còn 1 ngày")), S("1 day left")));
+        assert_true(str_eq(tmpl_tr_notes(&f->u, S("Không nêu cơ quan chủ trì. · Số thứ tự 3 lặp lại của dòng trước.")),
+                           S("No lead agency is named. · Number 3 repeats that of a row before.")));
+        f->u.english = false;
+        assert_true(str_eq(TF(&f->u, "câu [a|b] chưa ai dịch {}", tmpl_arg_i64(1)), S("câu [a|b] chưa ai dịch 1")));
+}
+
 TEST(a_sentence_without_english_stays_vietnamese)
 {
         F;
@@ -331,6 +349,7 @@ main(void)
                 T_(a_sentence_is_its_own_vietnamese),
                 T_(a_sentence_in_english),
                 T_(words_of_core_with_a_number_in_english),
+                T_(a_noun_goes_with_the_number_before_it),
                 T_(a_sentence_without_english_stays_vietnamese),
                 T_(every_sentence_of_the_table_is_found),
                 T_(values_of_a_sentence_are_escaped),
