@@ -13,29 +13,32 @@ cut_head(const struct view *v, const struct piece *p)
         return end == p->to;
 }
 
+/* Is the piece `at` a ministry or such a body, over which no other stands? */
+static bool
+superior(struct arena *a, const struct view *v, const struct piece *p)
+{
+        return marked_at(v, p->from, "tổng cục") ||
+               agency_kind_of(a, agency_expand(a, view_str(v, p->from, p->to))) == AK_MINISTRY;
+}
+
 /* A body under the one named after it: "Vụ Pháp chế - BTC", "Cục Kiểm tra văn bản Bộ Tư pháp". The superior becomes a
- * note. Only for two names; three joined by dashes are a list. */
+ * note. Of two names any sign between but "và" and ";" will do; in a longer list only a dash. */
 static void
 join_superior(struct arena *a, const struct view *v, struct pieces *p)
 {
-        size_t end;
-        const struct head_word *first, *second;
-        struct view gap;
+        for (size_t k = 0; k + 1 < p->n; k++) {
+                size_t end;
+                const struct head_word *first = head_at(v, p->v[k].from, &end);
+                struct view gap = view_sub(v, p->v[k].to, p->v[k + 1].from);
 
-        if (p->n != 2 || p->v[0].note.n)
-                return;
-        first = head_at(v, p->v[0].from, &end);
-        second = head_at(v, p->v[1].from, &end);
-        gap = view_sub(v, p->v[0].to, p->v[1].from);
-        if (!first || !first->sub || memchr(gap.bare, ';', gap.n) || pat_find(&gap, 0, "va", NULL) < gap.n)
-                return;
-        if (second && !(second->kind == AK_MINISTRY || marked_at(v, p->v[1].from, "tổng cục")))
-                return;
-        if (!second && (!acronym_at(v, p->v[1].from) ||
-                        agency_kind_of(a, agency_expand(a, view_str(v, p->v[1].from, p->v[1].to))) != AK_MINISTRY))
-                return; /* "Viện KSND tỉnh, TAND tỉnh" are two */
-        p->v[0].note = squeezed(a, view_str(v, p->v[1].from, p->v[1].to));
-        p->n = 1;
+                if (!first || !first->sub || p->v[k].note.n || memchr(gap.bare, ';', gap.n) ||
+                    pat_find(&gap, 0, "va", NULL) < gap.n || (p->n > 2 && !memchr(gap.bare, '-', gap.n)) ||
+                    !superior(a, v, &p->v[k + 1]))
+                        continue;
+                p->v[k].note = squeezed(a, view_str(v, p->v[k + 1].from, p->v[k + 1].to));
+                memmove(&p->v[k + 1], &p->v[k + 2], (p->n - k - 2) * sizeof *p->v);
+                p->n--;
+        }
 }
 
 /* " Bộ Tư pháp" behind the name of a part of it. */
@@ -116,12 +119,16 @@ split_places(struct arena *a, const struct view *v, struct pieces *ret)
         for (size_t k = 0; k < ret->n; k++) {
                 struct piece *p = &ret->v[k], rest;
 
-                for (size_t i = p->from; !p->each && i < p->to; i = view_next(v, i)) {
+                for (size_t i = p->from; i < p->to; i = view_next(v, i)) {
                         size_t next = v->bare[i] == ',' ? view_skip(v, i + 1, " ")
                                       : v->bare[i] == 'v' && i > p->from && v->bare[i - 1] == ' '
                                           ? pat(v, i, "va_", NULL)
                                           : 0;
-                        const char *head = next ? borrowed_head(v, p->from, next) : NULL;
+                        size_t place = next && p->each ? pat(v, next, PLACES, NULL) : 0;
+                        const char *head = !next      ? NULL
+                                           : !p->each ? borrowed_head(v, p->from, next)
+                                           : place && view_case(v, place) == CASE_CAPITAL ? p->each
+                                                                                          : NULL;
 
                         if (!head || next >= p->to)
                                 continue;

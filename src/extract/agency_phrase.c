@@ -86,10 +86,10 @@ agency_verb(const struct view *v, size_t at)
                 if (marked_at(v, at, MARKED_VERBS[k].word) && pat(v, at, MARKED_VERBS[k].then, NULL))
                         return true;
         }
-        if (pat(v, at, "tong hop", NULL)) { /* "Trung tâm Dịch vụ tổng hợp" */
+        if (pat(v, at, "(tong hop|xay dung)", NULL)) { /* "Trung tâm Dịch vụ tổng hợp", "Ban QLDA đầu tư xây dựng" */
                 struct view before = view_sub(v, at > 24 ? at - 24 : 0, at);
 
-                if (pat_find(&before, 0, "dich vu_$", NULL) < before.n)
+                if (pat_find(&before, 0, v->bare[at] == 't' ? "dich vu_$" : "dau tu_$", NULL) < before.n)
                         return false;
         }
         for (size_t k = 0; k < ARRAY_LEN(VERBS); k++) {

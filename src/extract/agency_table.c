@@ -275,6 +275,12 @@ const struct abbreviation ABBREVIATIONS[] = {
         { "TTVH", "Trung tâm Văn hóa" },
         { "TTYTDP", "Trung tâm Y tế dự phòng" },
         { "CQNB", "cơ quan ngang bộ" },
+        { "KTCK", "kinh tế cửa khẩu" },
+        { "CHBĐBP", "Chỉ huy Bộ đội Biên phòng" },
+        { "QLCLNLS", "Quản lý chất lượng nông lâm sản" },
+        { "QLCLNLSTS", "Quản lý chất lượng nông lâm sản và thủy sản" },
+        { "NVQS", "nghĩa vụ quân sự" },
+        { "XDĐ", "Xây dựng Đảng" },
         { "CCQ", "các cơ quan" },
         { "NNVN", "Nhà nước Việt Nam" },
         { "ĐTC", "Đầu tư công" },
@@ -391,6 +397,12 @@ const struct behind_form BEHIND[] = {
         { "tam", "CB", "Công báo" },
         { "toan", "NN", "nhà nước" },
         { "vien", "KHXH", "Khoa học xã hội" },
+        { "dai", "THVN", "Truyền hình Việt Nam" },
+        { "dai", "TNVN", "Tiếng nói Việt Nam" },
+        { "dai", "TT", "Truyền thanh" },
+        { "va", "TS", "thủy sản" },
+        { "va", "MT", "Môi trường" },
+        { "va", "BVTV", "Bảo vệ thực vật" },
 };
 const size_t N_BEHIND = sizeof BEHIND / sizeof BEHIND[0];
 
@@ -587,13 +599,14 @@ const struct kind_rule KINDS[] = {
         { "(doanh nghiep|hiep hoi|hop tac xa)_, ", AK_GROUP },
         { "cac pho thu tuong", AK_OTHER },
         { "cac chi, dang bo", AK_PARTY },
-        { "cong an tinh, thanh pho", AK_GROUP },
+        { "cong an tinh, thanh pho truc thuoc", AK_GROUP },
         { "doan the", AK_GROUP },
         { "co quan thuong truc", AK_OTHER },
         { "ban (kinh te|phap che|van hoa|dan toc|do thi){*}hoi dong nhan dan", AK_OTHER },
         { "cac (ban xay dung dang|ban cua|huyen uy|thanh uy|dang uy|chi bo|dang bo|cap uy)", AK_PARTY },
         { "(dang uy|huyen uy|thanh uy|ban thuong vu) ", AK_PARTY },
-        { "to chuc, ca nhan", AK_GROUP },
+        { "to chuc(, ca nhan| (hanh nghe|tin dung|khoa hoc|kinh te|xa hoi))", AK_GROUP },
+        { "ban dai dien hoi", AK_MASS_ORGANISATION },
         { "ban thuong truc uy ban mat tran", AK_MASS_ORGANISATION },
         { "(dang bo|chi bo) ", AK_PARTY },
         { "[thuong truc ]hoi dong nhan dan (cac|cap) (huyen|quan|thi xa|xa|phuong)", AK_OTHER },
@@ -647,7 +660,8 @@ const size_t N_LENDINGS = sizeof LENDINGS / sizeof LENDINGS[0];
 
 /* Two parts that "và" makes one body: "Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Báo và Đài Phát thanh - Truyền hình". */
 const struct joint JOINTS[] = {
-        { "van phong (doan dbqh|doan dai bieu quoc hoi|hdnd|hoi dong nhan dan|cap uy|huyen uy|thanh uy|tinh uy|dang "
+        { "[chanh |pho chanh ]van phong (doan dbqh|doan dai bieu quoc hoi|hdnd|hoi dong nhan dan|cap uy|huyen uy|thanh "
+          "uy|tinh uy|dang "
           "uy)",
           "(hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan|chinh quyen)" },
         { "bao", "(dai|phat thanh)" },

@@ -350,7 +350,7 @@ usual_spelling(char *bare, size_t n)
                         bare[i] = ',';
                 else if (i + 3 <= n && opens && memcmp(bare + i, "qui", 3) == 0 && (end >= n || !bare_word(bare[end])))
                         bare[i + 2] = 'y';
-                else if (bare[i] == 'l' && opens && digit)
+                else if ((bare[i] == 'l' || bare[i] == 'i') && opens && digit)
                         bare[i] = '1';
                 else if (bare[i] == 'o' && !opens && isdigit((unsigned char)bare[i - 1]) &&
                          (i + 1 >= n || !bare_word(bare[i + 1]) || digit))

@@ -4,6 +4,7 @@
 /* What introduces a deadline of the sentence itself, not the date of a document it cites. */
 static const char *const SENTENCE[] = {
         "bat dau tu [ngay] {D}_[;|,] [va] ket thuc [truoc|vao|den] [ngay] {D}",
+        "trong [sang|chieu|buoi (sang|chieu)] ngay {D}",
         "tu [ngay] ({D}|{A}) den [het] [ngay] {D}",
         "tu thang {m}[_(/|nam)_{y}] den [het] thang {m}_(/|nam)_{y}",
         "(truoc|xong truoc|cham nhat la|cham nhat vao|cham nhat|khong muon hon|den het|het) [{n}_(gio|h)[_{n}][_phut]] "

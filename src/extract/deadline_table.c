@@ -13,6 +13,7 @@ const struct time_rule STRONG_TIMES[] = {
           .note = "periodic or on request" },
         /* reports whose days stand in brackets behind */
         { "[bao cao] dinh ky (6|06|sau) thang", HOW_RECUR, .start = true, .recur = RECUR_HALF_YEARLY },
+        { "(tu|ke tu|bat dau tu) {n}_(gio|h)_[{n}]_[phut]_[,]_[ngay]_{D}$", HOW_FROM, .note = "open-ended" },
         { "{n}_(gio|h)_[{n}]_[phut]_[,]_[ngay]_{D}", HOW_DAY },
         /* the work is due then; the day behind is that of its report */
         { "{D}_(;|,|va|, va)_[gui|nop] bao cao", HOW_DAY },

@@ -141,7 +141,8 @@ second_body(const struct view *v, size_t from, size_t to)
                         continue;
                 if (line && k > i)
                         continue;
-                if (!begins_body(v, i) || pat(v, before_word(v, i), "(tong|chi) ", NULL)) /* "TỔNG CỤC" is one word */
+                if (!begins_body(v, i) || (pat(v, i, "(cuc|doi|doan|nhanh)", NULL) &&
+                                           pat(v, before_word(v, i), "(tong|chi) ", NULL))) /* "TỔNG CỤC" is one word */
                         continue;
                 /* in one line only what cannot go on with the name: "UBND TỈNH X SỞ Y" */
                 if (!line && !inline_body(v, from, i))

@@ -34,13 +34,15 @@ static const struct {
           "the)[_(,|/)_[phong|ban|don vi]]"
           " (thuc hien|tham muu|giai quyet|theo doi|chi dao)",
           COL_LEAD, .start = true },
-        { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|viec (can|phai) "
+        { "(nhiem vu|noi dung|cong viec|cong tac|de an|ten|hoat dong|giai phap|chuong trinh|muc tieu|su kien|viec "
+          "(can|phai) "
           "lam|"
           "hang muc|trich yeu|dau viec)",
           COL_TITLE },
         { "(co quan|don vi)", COL_LEAD },
         { "hoan thanh", COL_DEADLINE },
         { "(thang|quy|tuan|ngay|nam|han|moc)$", COL_DEADLINE, .start = true },
+        { "ngay (to chuc|thuc hien|dien ra|trinh|den han)", COL_DEADLINE, .start = true },
 };
 
 enum column

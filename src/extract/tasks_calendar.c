@@ -8,7 +8,8 @@
 /* A heading or the words before a colon that are a time and nothing else. */
 #define TIME                                                                                                           \
         "[trong|den|vao] [dau|giua|cuoi] (thang {m}[_(/|-|nam|nam)_{y}]|quy {q}[_(/|-|nam)_{y}]|"                      \
-        "(6|06|sau) thang (dau|cuoi) nam[ {y}]|(truoc|tu|den) [ngay] {D}|ngay {D}|nam {y}|tuan {n} thang {m})"
+        "(6|06|sau) thang (dau|cuoi) nam[ {y}]|tu [ngay] ({D}|{A}) (den|-) [het] [ngay] {D}|(truoc|tu|den) [ngay] "    \
+        "{D}|ngay {D}|nam {y}|tuan {n} thang {m})"
 
 struct place {
         struct str article, no;

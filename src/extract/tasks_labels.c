@@ -129,6 +129,7 @@ struct labelled {
         bool owned, fresh; /* there is an owner; no label read for it yet */
         bool torn;         /* the edge of the page is lost */
         int32_t last_no;
+        int32_t child;            /* tasks in letters or dashes under the number */
         struct str group, number; /* the section; the numbered item over letters */
 };
 
@@ -181,7 +182,8 @@ task_open(struct xt *x, struct labelled *o, size_t end, bool leads)
         if ((o->item.kind == ITEM_LETTER || o->item.kind == ITEM_DASH) && o->number.n) {
                 o->task->parent = o->number;
                 o->task->no = str_fmt(x->a, "%.*s.%.*s", FMT(o->number),
-                                      FMT(o->item.no.n ? o->item.no : str_i64(x->a, o->last_no + 1)));
+                                      FMT(o->item.no.n ? o->item.no : str_i64(x->a, o->child + 1)));
+                o->child++;
         }
         o->task->group = o->group;
         for (size_t i = o->task->no.n; i > 1 && o->item.kind == ITEM_NUMBER && !o->task->parent.n; i--) {
@@ -295,6 +297,13 @@ labels_follow(struct xt *x, size_t seg)
 }
 
 static void
+number_set(struct labelled *o, struct str no)
+{
+        o->number = no;
+        o->child = 0;
+}
+
+static void
 owner_set(struct labelled *o, const struct item *it)
 {
         o->item = *it;
@@ -347,7 +356,7 @@ segment_read(struct xt *x, struct labelled *o, size_t s)
                 if (!opens_segment(v, g, &l)) { /* "1. Khảo sát ... (Chủ trì: ...; Thời gian: ...)" */
                         it.to = l.from;
                         if (number)
-                                o->number = it.no;
+                                number_set(o, it.no);
                         owner_set(o, &it);
                 }
                 labels_put(x, o, g, l);
@@ -356,7 +365,7 @@ segment_read(struct xt *x, struct labelled *o, size_t s)
         if ((it.kind == ITEM_DASH || it.kind == ITEM_PLUS) && lead_sentence(x, o, &it))
                 return;
         if (number) {
-                o->number = it.no;
+                number_set(o, it.no);
                 owner_set(o, &it);
         } else if (it.kind == ITEM_ROMAN) {
                 *o = (struct labelled){ .p = o->p, .torn = o->torn, .group = it.no };

@@ -101,7 +101,7 @@ text_pipe_row(struct text_build *t, size_t i)
         struct str s = str_trim(l->s);
         bool sep = is_separator(s);
         struct block *row;
-        size_t at = 1, used = 1;
+        size_t at = 1, used = 1, above = i;
 
         if (sep) { /* belongs to its table, shows nothing */
                 int32_t table = t->b->n ? t->b->v[t->b->n - 1].table : 0;
@@ -125,7 +125,9 @@ text_pipe_row(struct text_build *t, size_t i)
                 cell_put(t, row, l, str_sub(s, at, end), true);
                 at = end + 1;
         }
-        if (i > 0 && text_is_grid_rule(str_trim(t->lines.v[i - 1].s))) {
+        while (above > 0 && t->lines.v[above - 1].kind == LINE_BLANK)
+                above--;
+        if (above > 0 && text_is_grid_rule(str_trim(t->lines.v[above - 1].s))) {
                 while (i + used < t->lines.n && t->lines.v[i + used].kind == LINE_PIPE &&
                        !is_separator(str_trim(t->lines.v[i + used].s)))
                         grid_line(t, row, &t->lines.v[i + used++]);
