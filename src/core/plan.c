@@ -87,7 +87,7 @@ plan_full(struct dd_ctx *c, int64_t id, struct plan_full *ret)
         TRY(q_plan_get(&tx, c->committee_id, id, &ret->plan));
         TRY(load_paper(&tx, ret));
         TRY(q_task_group_list(&tx, c->committee_id, id, &ret->groups));
-        TRY(q_member_list(&tx, c->committee_id, c->as_of, &ret->members));
+        TRY(q_plan_member_list(&tx, c->committee_id, id, c->as_of, &ret->members));
         TRY(q_duty_list(&tx, c->committee_id, id, &ret->duties));
         TRY(q_plan_note_list(&tx, c->committee_id, id, &ret->notes));
         dd_tx_end(&tx);

@@ -84,3 +84,14 @@ SELECT m.id, m.no, m.post, m.role, m.agency_id, a.name, m.sector, m.duty
 FROM member m LEFT JOIN agency a ON a.id = m.agency_id
 WHERE m.committee_id = :committee_id AND m.from_day <= :day AND m.to_day >= :day
 ORDER BY m.ord, m.id LIMIT 500;
+
+-- Those whom a paper of the plan names as members.
+-- name: plan_member_list :many
+-- in: committee_id i64, plan_id i64, day date
+-- row: member
+SELECT m.id, m.no, m.post, m.role, m.agency_id, a.name, m.sector, m.duty
+FROM member m LEFT JOIN agency a ON a.id = m.agency_id
+WHERE m.committee_id = :committee_id AND m.from_day <= :day AND m.to_day >= :day
+  AND m.document_id IN (SELECT p.document_id FROM plan p WHERE p.committee_id = :committee_id AND p.id = :plan_id
+                        UNION SELECT d.document_id FROM plan_document d WHERE d.committee_id = :committee_id AND d.plan_id = :plan_id)
+ORDER BY m.ord, m.id LIMIT 500;

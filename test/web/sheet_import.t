@@ -142,6 +142,13 @@ POST /sheets not_secret=1 text="TT\tNhiệm vụ\tĐơn vị chủ trì\tThời 
 let id = last /sheets/(\d+)
 POST /sheets/{id}/import _v=1 number="77/KH-UBND" day=1/9/2023 title="Kế hoạch chuyển đổi số" issuer="UBND tỉnh"
 expect redirect /sheets/{id}?done=sheet-imported
+GET /plans/1
+expect text "Phân công thành viên Ban"
+GET /sheets/{id}
+let made = first /plans/(\d+)
+GET /plans/{made}
+expect text "77/KH-UBND"
+expect no text "Phân công thành viên Ban"
 GET /sheets/{id}.json
 let plan = json .plan_id
 GET /plans/{plan}.json
