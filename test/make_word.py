@@ -312,6 +312,7 @@ def letters():
     w.para([("KÕ HO", w.look(style=2)), ("¹CH", w.look(style=2)), (" Unicode đủ", w.look(font=0))])
     w.para("Keá hoaïch", look=w.look(font=3))
     w.para([("giữ ", b""), ("bỏ", w.look(struck=1)), ("ẩn", w.look(hidden=1)), ("\x13 PAGE \x1412\x15", b""), (" hoa", w.look(caps=1)), ("\x1f\x1e.", b"")])
+    w.para([("(", u16(0x6A09, 4, 0xF0A8)), (" đã nộp, h", b""), ("\xb9", u16(0x4A51, 1)), ("n", b"")])
     w.para("đầu ", mark_look=w.look(struck=1))
     w.para("cuối")
     return w

@@ -16,7 +16,7 @@ struct piece {
 
 /* What is said of letters; -1: not said. */
 struct chp {
-        int32_t ftc;
+        int32_t ftc, ftc_high; /* an old font in either says what its letters are */
         tri caps, hidden, struck;
         int32_t istd;
         uint32_t symbol, symbol_ftc; /* 0: none */

@@ -77,8 +77,11 @@ chp_apply(struct chp *p, struct str g)
                 case 0x4A30: /* sprmCIstd */
                         p->istd = (int32_t)le16(s.arg, 0);
                         break;
-                case 0x4A4F: /* sprmCRgFtc0: letters of ASCII; old fonts are set for all */
+                case 0x4A4F: /* sprmCRgFtc0, sprmCRgFtc2: letters of ASCII, letters beyond */
                         p->ftc = (int32_t)le16(s.arg, 0);
+                        break;
+                case 0x4A51:
+                        p->ftc_high = (int32_t)le16(s.arg, 0);
                         break;
                 case 0x6A09: /* sprmCSymbol */
                         p->symbol_ftc = le16(s.arg, 0);
@@ -209,7 +212,12 @@ doc_styles_read(struct doc *d)
         struct str s = doc_part(d, FIB_STSHF);
         size_t head = le16(s, 0), n = le16(s, 2), fixed = le16(s, 4), at = 2 + head;
 
-        d->plain = (struct chp){ .ftc = (int32_t)le16(s, 2 + 12), .caps = -1, .hidden = -1, .struck = -1, .istd = -1 };
+        d->plain = (struct chp){ .ftc = (int32_t)le16(s, 2 + 12),
+                                 .ftc_high = (int32_t)le16(s, 2 + 16),
+                                 .caps = -1,
+                                 .hidden = -1,
+                                 .struck = -1,
+                                 .istd = -1 };
         if (n > STYLES_MAX)
                 n = STYLES_MAX;
         d->style = arena_array(d->c->arena, n + 1, sizeof *d->style);

@@ -171,15 +171,27 @@ field(struct story *s, uint32_t ch)
         }
 }
 
+static enum legacy
+font_of(const struct doc *d, const struct chp *p)
+{
+        enum legacy font = doc_font(d, p->ftc);
+
+        return font > LEGACY_UNICODE ? font : doc_font(d, p->ftc_high);
+}
+
 static void
 letter_put(struct story *s, uint32_t ch, const struct chp *p)
 {
-        enum legacy font = doc_font(s->d, p->ftc);
+        enum legacy font = font_of(s->d, p);
         char utf8[4];
 
         if (p->symbol != 0) {
                 font = doc_font(s->d, (int32_t)p->symbol_ftc);
                 ch = font > LEGACY_UNICODE && (p->symbol & 0xFF00) == 0xF000 ? p->symbol & 0xFF : p->symbol;
+                if (font <= LEGACY_UNICODE && symbol_sign(ch).p != NULL) {
+                        para_mark(&s->text, symbol_sign(ch));
+                        return;
+                }
         }
         if (ch >= 0xD800 && ch < 0xE000) /* halves of pairs: no letter of ours */
                 return;
@@ -194,7 +206,8 @@ sign_put(struct story *s, uint32_t ch, uint32_t cp, const struct chp *p)
                 para_mark(&s->text, S("\t"));
                 break;
         case 0x0B: /* a line end inside of the paragraph */
-        case 0x0C:
+        case 0x0C: /* the end of a page, of a column */
+        case 0x0E:
                 para_mark(&s->text, S("\n"));
                 break;
         case 0x08: /* a shape is anchored here */
@@ -204,7 +217,7 @@ sign_put(struct story *s, uint32_t ch, uint32_t cp, const struct chp *p)
                 para_mark(&s->text, S("-"));
                 break;
         case 0x1F: /* where a word may be parted; TCVN3 has the letter "ư" there */
-                if (doc_font(s->d, p->ftc) > LEGACY_UNICODE)
+                if (font_of(s->d, p) > LEGACY_UNICODE)
                         letter_put(s, 0xAD, p);
                 break;
         default:

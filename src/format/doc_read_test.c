@@ -60,7 +60,8 @@ cells_are_merged_both_ways(void **state)
 static void
 old_letters_are_told_by_their_fonts(void **state)
 {
-        sample_told(state, "letters.doc", "Căn cứ như sau\nKẾ HOẠCH Unicode đủ\nKế hoạch\ngiữ 12 HOA-.\nđầu cuối\n");
+        sample_told(state, "letters.doc",
+                    "Căn cứ như sau\nKẾ HOẠCH Unicode đủ\nKế hoạch\ngiữ 12 HOA-.\n☐ đã nộp, hạn\nđầu cuối\n");
 }
 
 static void

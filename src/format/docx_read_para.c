@@ -145,12 +145,8 @@ body_sym(struct body *b, const struct xml_el *e)
         cp = strtoul(digits, NULL, 16);
         if (kind > LEGACY_UNICODE && cp < 0x10000)
                 para_put(&p->text, (struct str){ utf8, utf8_put(utf8, (uint32_t)cp) }, kind, false);
-        else if (cp == 0xF0B7 || cp == 0xF0A7 || cp == 0xF0D8 || cp == 0xF076)
-                para_mark(&p->text, S("-"));
-        else if (cp == 0xF0FE || cp == 0xF052 || cp == 0xF0FC)
-                para_mark(&p->text, S("☑"));
-        else if (cp == 0xF0A8 || cp == 0xF06F || cp == 0xF071)
-                para_mark(&p->text, S("☐"));
+        else if (symbol_sign((uint32_t)cp).p)
+                para_mark(&p->text, symbol_sign((uint32_t)cp));
         else if (cp >= 0x20 && cp < 0xD800)
                 para_mark(&p->text, (struct str){ utf8, utf8_put(utf8, (uint32_t)cp) });
 }

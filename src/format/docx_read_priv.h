@@ -98,5 +98,7 @@ struct str wlists_label(struct arena *a, struct wlists *l, const struct wstyles 
 struct str list_number(struct arena *a, struct str fmt, int32_t n);
 /* Signs at the head of a list: dashes and the many dots become "-" and "+". */
 struct str list_sign(struct str sign);
+/* What a sign of the fonts Symbol and Wingdings looks like: "-", "☑", "☐"; STR_NONE: none of those. */
+struct str symbol_sign(uint32_t cp);
 
 #endif

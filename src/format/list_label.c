@@ -65,3 +65,25 @@ list_sign(struct str sign)
                 return S("*");
         return S("-"); /* dashes, dots, squares and arrows of the symbol fonts */
 }
+
+struct str
+symbol_sign(uint32_t cp)
+{
+        switch (cp) {
+        case 0xF0B7:
+        case 0xF0A7:
+        case 0xF0D8:
+        case 0xF076:
+                return S("-");
+        case 0xF0FE:
+        case 0xF052:
+        case 0xF0FC:
+                return S("☑");
+        case 0xF0A8:
+        case 0xF06F:
+        case 0xF071:
+                return S("☐");
+        default:
+                return STR_NONE;
+        }
+}

@@ -224,7 +224,7 @@ async function whole(page, how, file, name) {
 
 papers();
 for (const n of [1, 2]) await scan(n);
-const forms = [["text", "a.txt"], ["DOCX", "b.docx"], ["ODT", "d.odt"], ["XLSX", "e.xlsx"], ["edXML", "g.edxml"], ["scan", "a.png"]];
+const forms = [["text", "a.txt"], ["DOCX", "b.docx"], ["DOC", "i.doc"], ["ODT", "d.odt"], ["XLSX", "e.xlsx"], ["edXML", "g.edxml"], ["scan", "a.png"]];
 const ways = [["by mouse", mouse], ["by keyboard", keyboard]];
 for (const [form, file] of forms)
   for (const [k, [words, how]] of ways.entries())
