@@ -76,6 +76,7 @@ async function addresses() {
     accounts: ["/accounts", ["admin"]],
     "account-new": ["/accounts/new", ["admin"]],
     audit: ["/audit", ["auditor", "admin"]],
+    "audit-filtered": ["/audit?act=task.correct&from=1/9/2023", ["auditor"]],
     "not-found": ["/nothing", ["head", "nobody"], 404],
     denied: ["/accounts", ["officer"], 403],
   };
