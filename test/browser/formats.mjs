@@ -30,8 +30,8 @@ function papers() {
 }
 
 const rows = [["Rà soát hợp tác xã yếu kém trên địa bàn tỉnh", "Sở Tài chính", "Sở Nội vụ", "Quý IV/2023"], ["Đào tạo cán bộ quản lý hợp tác xã", "Sở Nội vụ", "Sở Tài chính", "31/10/2023"], ["Tuyên truyền về kinh tế tập thể", "Sở Thông tin và Truyền thông", "Sở Nội vụ", "Năm 2023"], ["Báo cáo kết quả thực hiện Kế hoạch", "Sở Công Thương", "Sở Tài chính", "15/12/2023"]];
-// A page as a scanner gives it: a picture, nothing else.
-async function scan(n) {
+// A page as a scanner gives it: a picture, nothing else; and the same printed to PDF, with its text.
+async function printed(n) {
   const page = await (await browser.newContext({ viewport: { width: 827, height: 1169 }, deviceScaleFactor: 2 })).newPage();
   const cells = rows.map((r, i) => `<tr><td>${i + 1}</td>${r.map((c) => `<td>${c}</td>`).join("")}</tr>`).join("");
   await page.setContent(`<html lang="vi"><body style="margin:70px;font:19px/1.5 'Liberation Serif',serif;background:#fff">
@@ -39,6 +39,7 @@ async function scan(n) {
 <h3 style="text-align:center;margin:40px 0">KẾ HOẠCH<br>Phát triển hợp tác xã năm 2023</h3>
 <style>th, td { border: 1px solid #000; padding: 7px }</style><table style="border-collapse:collapse;width:100%"><tr><th>TT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Cơ quan phối hợp</th><th>Thời gian</th></tr>${cells}</table></body></html>`);
   await page.screenshot({ path: path.join(dir, String(n), "a.png") });
+  await page.pdf({ path: path.join(dir, String(n), "a.pdf"), format: "A4", scale: 0.9 });
   await page.context().close();
 }
 
@@ -223,8 +224,8 @@ async function whole(page, how, file, name) {
 }
 
 papers();
-for (const n of [1, 2]) await scan(n);
-const forms = [["text", "a.txt"], ["DOCX", "b.docx"], ["DOC", "i.doc"], ["ODT", "d.odt"], ["XLSX", "e.xlsx"], ["edXML", "g.edxml"], ["scan", "a.png"]];
+for (const n of [1, 2]) await printed(n);
+const forms = [["text", "a.txt"], ["DOCX", "b.docx"], ["DOC", "i.doc"], ["ODT", "d.odt"], ["XLSX", "e.xlsx"], ["edXML", "g.edxml"], ["PDF", "a.pdf"], ["scan", "a.png"]];
 const ways = [["by mouse", mouse], ["by keyboard", keyboard]];
 for (const [form, file] of forms)
   for (const [k, [words, how]] of ways.entries())
