@@ -217,8 +217,8 @@ who(struct web_req *r)
 
         if (e == DD_EAUTH)
                 dd_ctx_clear_error(r->c);
-        web_frame(r);
-        return e == DD_EAUTH ? DD_OK : e;
+        enum dd_err frame = web_frame(r);
+        return e != DD_OK && e != DD_EAUTH ? e : frame;
 }
 
 void

@@ -78,7 +78,18 @@ initials(struct arena *a, struct str post)
         return str_dup(a, buf_view(&b));
 }
 
-static void
+/* What the frame shows beside the page: who may not see it, or where it is not there, goes without. A database that
+ * could not be asked is told: a page without it would be wrong in silence. */
+static enum dd_err
+beside_the_page(struct dd_ctx *c, enum dd_err e)
+{
+        if (e != DD_EDENIED && e != DD_ENOTFOUND)
+                return e;
+        dd_ctx_clear_error(c);
+        return DD_OK;
+}
+
+static enum dd_err
 fill_nav(struct web_req *r)
 {
         struct ui *u = &r->ui;
@@ -90,11 +101,13 @@ fill_nav(struct web_req *r)
         u->nav[NAV_ACCOUNTS].show = role_has(role, CAP_ACCOUNTS);
         u->nav[NAV_AUDIT].show = role_has(role, CAP_AUDIT_READ);
         u->nav[NAV_SETUP].show = role_has(role, CAP_ACCOUNTS);
-        if (board_totals(r->c, b) != DD_OK)
-                return;
+        enum dd_err e = board_totals(r->c, b);
+        if (e != DD_OK)
+                return beside_the_page(r->c, e);
         r->totals = b;
         u->nav[NAV_TASKS].count = b->total;
         u->nav[NAV_CONFIRM] = (struct ui_row){ true, role_has(role, CAP_CONFIRM), b->n[STATE_AWAITING] };
+        return DD_OK;
 }
 
 /* What of an address goes on to others: not the day, which web_href adds; not what belongs to this answer alone, the
@@ -149,7 +162,7 @@ stranger_language(struct web_req *r)
         return web_query(r, "lang", r->c->english ? "vi" : "en");
 }
 
-void
+enum dd_err
 web_frame(struct web_req *r)
 {
         struct dd_ctx *c = r->c;
@@ -177,7 +190,7 @@ web_frame(struct web_req *r)
                         u->notice = tmpl_tr(u, notices[i].text);
         u->notice_state = UI_DONE;
         if (c->user == NULL)
-                return;
+                return DD_OK;
         u->frame = FRAME_PAGE;
         u->signed_in = true;
         u->csrf = csrf_token(c->arena, c->user->csrf_secret);
@@ -189,11 +202,12 @@ web_frame(struct web_req *r)
         *prefs = (struct ui_link){ T(u, "Đổi mật khẩu"), web_href(r, "/password") };
         u->prefs.v = prefs;
         u->prefs.n = 1;
-        if (committee_get(c, &committee) == DD_OK) {
-                u->committee = committee.short_name;
-                u->committee_full = committee.name;
-        }
-        dd_ctx_clear_error(c);
+        enum dd_err e = committee_get(c, &committee);
+        if (e != DD_OK)
+                return beside_the_page(c, e);
+        u->committee = committee.short_name;
+        u->committee_full = committee.name;
+        return DD_OK;
 }
 
 enum dd_err
@@ -212,11 +226,7 @@ web_day(struct web_req *r)
         if (r->http->method == HTTP_POST)
                 web_now(r);
         r->ui.today = r->c->today;
-        if (r->c->user != NULL) {
-                fill_nav(r);
-                dd_ctx_clear_error(r->c);
-        }
-        return DD_OK;
+        return r->c->user != NULL ? fill_nav(r) : DD_OK;
 }
 
 struct str
