@@ -108,16 +108,17 @@ agency_known(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *re
 }
 
 enum dd_err
-agency_find(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id, bool *ret_found)
+agency_find(struct dd_tx *tx, const struct mention *m, int32_t day, struct directory *d, int64_t *ret_id,
+            bool *ret_found)
 {
-        struct directory d;
         struct resolved r;
 
         TRY(agency_known(tx, m, day, ret_id, ret_found));
         if (*ret_found)
                 return DD_OK;
-        TRY(agency_directory(tx, &d));
-        r = mention_resolve(tx->c->arena, &d, m, day);
+        if (d->v == NULL)
+                TRY(agency_directory(tx, d));
+        r = mention_resolve(tx->c->arena, d, m, day);
         *ret_id = r.id;
         *ret_found = r.id != 0 && !r.ask;
         return DD_OK;
@@ -126,9 +127,10 @@ agency_find(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret
 enum dd_err
 agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id)
 {
+        struct directory d = { 0 };
         bool found;
 
-        TRY(agency_find(tx, m, day, ret_id, &found));
+        TRY(agency_find(tx, m, day, &d, ret_id, &found));
         if (!found)
                 TRY(agency_new(tx, m, ret_id));
         return q_agency_join_committee(tx, tx->c->committee_id, *ret_id, NULL);

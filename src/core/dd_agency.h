@@ -20,9 +20,10 @@ MUST_CHECK enum dd_err agency_directory(struct dd_tx *tx, struct directory *ret)
 /* By a remembered name or its own, letter for letter but for marks and case. */
 MUST_CHECK enum dd_err agency_known(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id,
                                     bool *ret_found);
-/* The agency a mention names on a day, by alias or directory; *ret_found false: none that is sure. */
-MUST_CHECK enum dd_err agency_find(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id,
-                                   bool *ret_found);
+/* The agency a mention names on a day, by alias or directory; *ret_found false: none that is sure. *d is the directory,
+ * read when it is first needed (zeroed before), so that many mentions of one transaction read it once. */
+MUST_CHECK enum dd_err agency_find(struct dd_tx *tx, const struct mention *m, int32_t day, struct directory *d,
+                                   int64_t *ret_id, bool *ret_found);
 /* The same, else a new record valid from 1900. Joins it to the committee. */
 MUST_CHECK enum dd_err agency_resolve(struct dd_tx *tx, const struct mention *m, int32_t day, int64_t *ret_id);
 

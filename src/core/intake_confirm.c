@@ -284,22 +284,29 @@ intake_confirm(struct dd_ctx *c, const struct intake_confirm_in *in, int64_t *re
 
 /* ---- what the confirmation will add to the directory --------------------------------------------------------- */
 
+struct looking {
+        struct dd_tx *tx;
+        int32_t day;
+        struct directory d;
+        struct strs seen; /* folded names */
+};
+
 static enum dd_err
-unknown_of(struct dd_tx *tx, const struct mentions *m, int32_t day, struct strs *seen, struct strs *ret)
+unknown_of(struct looking *l, const struct mentions *m, struct strs *ret)
 {
-        struct arena *a = tx->c->arena;
+        struct arena *a = l->tx->c->arena;
 
         for (size_t i = 0; i < m->n; i++) {
                 struct str fold = text_fold(a, m->v[i].name);
                 bool found = false;
                 int64_t id;
 
-                for (size_t k = 0; !found && k < seen->n; k++)
-                        found = str_eq(seen->v[k], fold);
+                for (size_t k = 0; !found && k < l->seen.n; k++)
+                        found = str_eq(l->seen.v[k], fold);
                 if (found)
                         continue;
-                *VEC_PUSH(a, seen) = fold;
-                TRY(agency_find(tx, &m->v[i], day, &id, &found));
+                *VEC_PUSH(a, &l->seen) = fold;
+                TRY(agency_find(l->tx, &m->v[i], l->day, &l->d, &id, &found));
                 if (!found)
                         *VEC_PUSH(a, ret) = m->v[i].name;
         }
@@ -310,7 +317,7 @@ enum dd_err
 intake_new_agencies(struct dd_ctx *c, const struct intake_full *in, int32_t day, struct strs *ret)
 {
         AUTO_TX tx = { 0 };
-        struct strs seen = { 0 };
+        struct looking l = { .tx = &tx, .day = day };
 
         *ret = (struct strs){ 0 };
         TRY(can(c, CAP_INTAKE, 0));
@@ -323,8 +330,8 @@ intake_new_agencies(struct dd_ctx *c, const struct intake_full *in, int32_t day,
                 if (str_eq(r->state, S("dropped")))
                         continue;
                 agencies_of(c->arena, r, read ? &in->draft.tasks[r->ord] : &by_hand, &lead, &coordinating);
-                TRY(unknown_of(&tx, &lead, day, &seen, ret));
-                TRY(unknown_of(&tx, &coordinating, day, &seen, ret));
+                TRY(unknown_of(&l, &lead, ret));
+                TRY(unknown_of(&l, &coordinating, ret));
         }
         return DD_OK;
 }

@@ -8,13 +8,13 @@
 #include "dd_db.h"
 #include "dd_stmt.h"
 
-#define POOL_MAX        32 /* connections beyond the writer's; a thread waits for a free one */
-#define POOL_WAIT_MS    5000
-#define WRITE_TRIES     8
-#define CROWDED_SECONDS 2    /* all queue for so long when one action made another fail */
-#define BUSY_MS         5000 /* SQLite: a foreign program holds the file */
-#define DEPTH_MAX       60
-#define SPARE_SLOTS     32
+#define POOL_MAX     32 /* connections beyond the writer's; a thread waits for a free one */
+#define POOL_WAIT_MS 5000
+#define WRITE_TRIES  8
+#define CROWDED_MS   2000 /* all queue for so long when one action made another fail */
+#define BUSY_MS      5000 /* SQLite: a foreign program holds the file */
+#define DEPTH_MAX    60
+#define SPARE_SLOTS  32
 
 enum db_ctl { CTL_READ, CTL_READ_END, CTL_OUTER, CTL_OUTER_OK, CTL_OUTER_UNDO, CTL_SAVE, CTL_SAVE_OK, CTL_SAVE_UNDO };
 
@@ -99,7 +99,7 @@ struct dd_db {
         pthread_mutex_t lock;
         pthread_cond_t freed;
         pthread_mutex_t turn;          /* PostgreSQL: actions that queue, one at a time */
-        _Atomic int64_t crowded_until; /* PostgreSQL: all queue until this second of the monotonic clock */
+        _Atomic int64_t crowded_until; /* PostgreSQL: all queue until then, by dd_clock_mono_ms() */
         struct dd_conn *idle;
         size_t n_conns, max_conns;
         pthread_key_t slot;

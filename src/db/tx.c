@@ -233,15 +233,6 @@ write_once(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_c
         return err;
 }
 
-static int64_t
-seconds_now(void)
-{
-        struct timespec t;
-
-        clock_gettime(CLOCK_MONOTONIC, &t);
-        return t.tv_sec;
-}
-
 /* What the server refused is done again in a queue, one at a time, and for a while all others take their place in it
  * before they begin: first tries beside the queue would make those in it fail until their tries are used up. */
 static enum dd_err
@@ -250,14 +241,14 @@ write_here(struct dd_ctx *c, struct db_slot *slot, enum dd_err (*fn)(struct dd_c
         struct dd_db *db = c->db;
         enum dd_err err;
 
-        slot->queue = seconds_now() < atomic_load(&db->crowded_until);
+        slot->queue = dd_clock_mono_ms() < atomic_load(&db->crowded_until);
         if (slot->queue)
                 pthread_mutex_lock(&db->turn);
         err = write_once(c, slot, fn, arg);
         for (int attempt = 2; attempt <= WRITE_TRIES && err != DD_OK && slot->retry; attempt++) {
                 db_count(db, &db->stats.retries);
                 dd_ctx_clear_error(c);
-                atomic_store(&db->crowded_until, seconds_now() + CROWDED_SECONDS);
+                atomic_store(&db->crowded_until, dd_clock_mono_ms() + CROWDED_MS);
                 if (!slot->queue)
                         pthread_mutex_lock(&db->turn);
                 slot->queue = true;

@@ -24,7 +24,7 @@ struct book {
         struct package *p;
         struct rels rels;
         struct xlsx_shows shows;
-        struct strings strings;
+        struct strs strings;
         struct {
                 struct book_sheet *v;
                 size_t n, cap;

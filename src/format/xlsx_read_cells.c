@@ -165,7 +165,7 @@ xlsx_number(struct arena *a, const struct xlsx_shows *s, int32_t style, struct s
 
 struct strings_reading {
         struct dd_ctx *c;
-        struct strings *s;
+        struct strs *s;
         struct dd_buf text;
         bool in_text;
         int phonetic;
@@ -205,7 +205,7 @@ strings_text(void *arg, struct str s)
 }
 
 enum dd_err
-xlsx_strings_read(struct dd_ctx *c, struct package *p, struct str part, struct strings *ret)
+xlsx_strings_read(struct dd_ctx *c, struct package *p, struct str part, struct strs *ret)
 {
         static const struct xml_on on = { .start = strings_start,
                                           .end = strings_end,

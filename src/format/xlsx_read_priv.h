@@ -17,10 +17,6 @@ MUST_CHECK enum dd_err xlsx_shows_read(struct dd_ctx *c, struct package *p, stru
 /* The text of a number in a cell of that style. */
 struct str xlsx_number(struct arena *a, const struct xlsx_shows *s, int32_t style, struct str v);
 
-struct strings {
-        struct str *v;
-        size_t n, cap;
-};
-MUST_CHECK enum dd_err xlsx_strings_read(struct dd_ctx *c, struct package *p, struct str part, struct strings *ret);
+MUST_CHECK enum dd_err xlsx_strings_read(struct dd_ctx *c, struct package *p, struct str part, struct strs *ret);
 
 #endif

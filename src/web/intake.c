@@ -217,17 +217,17 @@ page_intake_upload(struct dd_ctx *c, struct web_req *r)
 static enum dd_err
 confirm_agencies(struct web_req *r, const struct intake_full *in, int32_t day, struct intake_confirm_view *v)
 {
-        struct strs new;
+        struct strs unknown;
         AUTO_BUF b = { 0 };
 
-        TRY(intake_new_agencies(r->c, in, day, &new));
-        for (size_t i = 0; i < new.n &&i < NEW_SHOWN; i++)
-                buf_fmt(&b, "%s%.*s", i > 0 ? "; " : "", FMT(new.v[i]));
+        TRY(intake_new_agencies(r->c, in, day, &unknown));
+        for (size_t i = 0; i < unknown.n && i < NEW_SHOWN; i++)
+                buf_fmt(&b, "%s%.*s", i > 0 ? "; " : "", FMT(unknown.v[i]));
         v->agencies = str_dup(r->c->arena, buf_view(&b));
-        if (new.n > NEW_SHOWN)
-                v->agencies =
-                    TF(&r->ui, "{} và {} cơ quan khác", TMPL_ARG(v->agencies), TMPL_ARG((int64_t)(new.n - NEW_SHOWN)));
-        v->n_agencies = (int64_t) new.n;
+        if (unknown.n > NEW_SHOWN)
+                v->agencies = TF(&r->ui, "{} và {} cơ quan khác", TMPL_ARG(v->agencies),
+                                 TMPL_ARG((int64_t)(unknown.n - NEW_SHOWN)));
+        v->n_agencies = (int64_t)unknown.n;
         return DD_OK;
 }
 
